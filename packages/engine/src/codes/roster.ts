@@ -1,0 +1,3 @@
+import { codeTable } from './entry.ts';
+
+export const rosterCodes = codeTable({});
