@@ -1,0 +1,240 @@
+/**
+ * A compiled campaign: what the kernel runs. Made by the compiler from plan, roster and calendar, and hashed; nothing after the
+ * compiler reads the raw documents. Must not know how the plan is written or where the campaign runs.
+ */
+import type { Expression } from '../expression/tree.ts';
+import type { Rule } from '../expression/rule.ts';
+import type { RoleDefinition } from '../roster/resolve.ts';
+import type { RosterSlice } from '../roster/roster-slice.ts';
+import type { CalendarSlice } from '../time/calendar.ts';
+import type { Instant } from '../time/civil-date.ts';
+import type { DueLadder } from '../time/ladder.ts';
+import type { Limit } from '../time/limit.ts';
+import type { ActorKey, Hash, NodeKey, RoleId, StageId, StepId } from './keys.ts';
+
+export type FactValue = string | number | boolean | null | readonly string[];
+export type Facts = Readonly<Record<string, FactValue>>;
+
+export interface NodeDefinition {
+  readonly key: NodeKey;
+  readonly layer: string;
+  readonly name: string;
+  readonly parent: NodeKey | null;
+  readonly children: readonly NodeKey[];
+  readonly facts: Facts;
+}
+
+/** How long: absolute, or from the opening; or none, with the plan's reason. */
+export type Due =
+  | { readonly kind: 'at'; readonly at: Instant; readonly words: string }
+  | { readonly kind: 'after'; readonly limit: Limit }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** The direct dependencies only: steps at the same node, at the nodes above, at all nodes below. */
+export interface Waits {
+  readonly same: readonly StepId[];
+  readonly above: readonly StepId[];
+  readonly below: readonly StepId[];
+}
+
+interface StepBase {
+  readonly id: StepId;
+  readonly name: string;
+  /** The phase or procedure it belongs to. */
+  readonly part: string;
+  /** The layer whose nodes it runs at; `case` for steps of a procedure. */
+  readonly layer: string;
+  /** Who answers for it: does it, gathers it, hands it in. */
+  readonly by: RoleId;
+  readonly when?: Expression;
+  readonly waits: Waits;
+  /** Not before; null: as soon as what it waits for is done. */
+  readonly opens: Instant | null;
+  readonly due: Due;
+  readonly ladder: DueLadder;
+  /** May the owner go on without missing nodes below, by an audited act? */
+  readonly join: 'all' | 'owner-may-go-on';
+  /** What happens to this step, already done or open, when a step it rests on is reopened. */
+  readonly onReopen: 'go-on' | 'hold' | 'redo';
+}
+
+/** Somebody hands in a version of a form. */
+export interface DoStep extends StepBase {
+  readonly kind: 'do';
+  readonly form: string;
+}
+/** A review over what the step `of` produced at the same node. */
+export interface DecideStep extends StepBase {
+  readonly kind: 'decide';
+  readonly review: string;
+  readonly of: StepId;
+  /** On approval of a form whose rows are nodes below: each row's node records its grade from these two sources. */
+  readonly rowGrades?: { readonly scale: string; readonly fact: string; readonly declared: string; readonly approved: string };
+}
+/** Comments are collected; each gets a disposition; the owner ends it. */
+export interface AskStep extends StepBase {
+  readonly kind: 'ask';
+  readonly purpose: 'consultation' | 'publicity' | 'appraisal';
+  readonly channels: readonly string[];
+  /** Whose members may speak by account; others are recorded by the owner. */
+  readonly scope: RoleId;
+  /** Steps whose texts are shown, at this node or below; frozen by hash for a publicity. */
+  readonly of: readonly StepId[];
+  /** Calendar days it must stand; null: the document gives none. */
+  readonly days: number | null;
+}
+/** Derived at once, by the system. */
+export interface ComputeStep extends StepBase {
+  readonly kind: 'compute';
+  readonly compute:
+    | { readonly what: 'grade'; readonly rule: string; readonly scale: string; readonly source: string }
+    | { readonly what: 'roll-up'; readonly form: string; readonly of: readonly StepId[] };
+}
+/** Handed to somebody outside or above, with receipt. */
+export interface SendStep extends StepBase {
+  readonly kind: 'send';
+  readonly to: RoleId;
+  /** What is in the package: outputs of these steps at this node. */
+  readonly of: readonly StepId[];
+}
+/** Nothing but order and time. */
+export interface WaitStep extends StepBase {
+  readonly kind: 'wait';
+}
+export type StepDefinition = DoStep | DecideStep | AskStep | ComputeStep | SendStep | WaitStep;
+
+export type Decide =
+  | { readonly mode: 'one' }
+  /** Shares are fractions [numerator, denominator] of the entitled (quorum) and of those present (pass: more than). */
+  | { readonly mode: 'meeting'; readonly quorum: readonly [number, number]; readonly pass: readonly [number, number] };
+
+export interface Outcome {
+  readonly id: string;
+  readonly name: string;
+  readonly leads: 'forward' | 'return' | 'end';
+  readonly opinion: 'required' | 'optional';
+}
+
+export interface StageDefinition {
+  readonly id: StageId;
+  readonly name: string;
+  readonly by: RoleId;
+  readonly resolve: 'frozen' | 'live';
+  readonly decide: Decide;
+  readonly when?: Expression;
+  readonly due: Due;
+  readonly ladder: DueLadder;
+  readonly outcomes: readonly Outcome[];
+  /** Who decides when the reviewer is the filler. */
+  readonly selfReview: RoleId | null;
+}
+
+export interface ReviewDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: Hash;
+  readonly stages: readonly StageDefinition[];
+  readonly return: {
+    /** Steps that are reopened at the review's node when it goes back to the filler. */
+    readonly to: readonly StepId[];
+    /** May a stage send back to an earlier stage on the same version? */
+    readonly stages: boolean;
+    readonly then: 'walk-again' | 'straight-back';
+    readonly reasons: readonly string[];
+    readonly due: Limit;
+    /** Past this round the named role decides; nothing is rejected by a count. */
+    readonly maxRounds?: number;
+    readonly past?: RoleId;
+  };
+}
+
+/** What the kernel needs to know of a form; columns and boxes are for documents. */
+export interface FormFacts {
+  readonly id: string;
+  readonly name: string;
+  /** Facts that are grades of the node. */
+  readonly grades: readonly { readonly fact: string; readonly scale: string; readonly source: string }[];
+  readonly facts: readonly string[];
+  /** Rows are nodes of this layer below the step's node. */
+  readonly rowsOf: string | null;
+}
+
+export interface Scale {
+  readonly id: string;
+  readonly name: string;
+  /** As the plan lists them. */
+  readonly grades: readonly string[];
+  readonly gravest: 'first' | 'last';
+  /** Where its grades come from (self, declared, computed, approved): every source that a form, rule or step of the plan names. */
+  readonly sources: readonly string[];
+}
+
+export interface ProcedureDefinition {
+  readonly id: string;
+  readonly name: string;
+  /** The layer of its subjects. */
+  readonly of: string;
+  readonly opens: RoleId;
+  /** Facts a case is opened with. */
+  readonly facts: readonly string[];
+  readonly steps: readonly StepDefinition[];
+}
+
+/** The part of a campaign that every actor carries alike. */
+export interface Definitions {
+  readonly campaign: string;
+  readonly campaignHash: Hash;
+  /** Offset from UTC in minutes, a constant of the campaign. */
+  readonly zone: number;
+  readonly layers: readonly string[];
+  readonly root: NodeKey;
+  readonly steps: readonly StepDefinition[];
+  readonly procedures: readonly ProcedureDefinition[];
+  readonly reviews: Readonly<Record<string, ReviewDefinition>>;
+  readonly roles: Readonly<Record<RoleId, RoleDefinition>>;
+  readonly rules: Readonly<Record<string, { readonly rule: Rule; readonly hash: Hash }>>;
+  readonly scales: Readonly<Record<string, Scale>>;
+  readonly forms: Readonly<Record<string, FormFacts>>;
+  /** Sees and mends what nobody else can: stuck work, reopening, roster changes. */
+  readonly office: RoleId;
+  readonly phases: readonly { readonly id: string; readonly name: string; readonly opens: Instant | null; readonly ends: Instant | null }[];
+}
+
+/** What one actor is started with: the definitions and its slice of tree, roster and calendar. */
+export interface ActorDefinition extends Definitions {
+  readonly format: 'actor/v1';
+  /** Of everything else in it. */
+  readonly hash: Hash;
+  readonly actor: ActorKey;
+  readonly rosterHash: Hash;
+  /** The nodes hosted here, in tree order. */
+  readonly nodes: Readonly<Record<NodeKey, NodeDefinition>>;
+  /** Ancestors of the hosted nodes that are hosted elsewhere: their facts may be read. */
+  readonly above: Readonly<Record<NodeKey, NodeDefinition>>;
+  /** Nodes elsewhere that this actor may address, and who hosts them. */
+  readonly elsewhere: Readonly<Record<NodeKey, ActorKey>>;
+  /** The root's actor starts these. */
+  readonly starts: readonly ActorKey[];
+  readonly roster: RosterSlice;
+  readonly calendar: CalendarSlice;
+}
+
+/** How the nodes are spread over actors: each actor's top node, first the root's. It changes no meaning. */
+export type Placement = readonly { readonly actor: ActorKey; readonly nodes: readonly NodeKey[] }[];
+
+declare const compiled: unique symbol;
+
+/** The whole compiled campaign, kept in the registry by hash. */
+export interface Campaign extends Definitions {
+  readonly [compiled]: true;
+  readonly format: 'campaign/v1';
+  readonly title: string;
+  readonly period: string;
+  readonly planHash: Hash;
+  readonly rosterHash: Hash;
+  readonly calendarHash: Hash;
+  readonly nodes: Readonly<Record<NodeKey, NodeDefinition>>;
+  readonly roster: RosterSlice;
+  readonly calendar: CalendarSlice;
+  readonly placement: Placement;
+}

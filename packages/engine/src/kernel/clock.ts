@@ -1,0 +1,97 @@
+/**
+ * The passing of time: everything due is applied in order of its due time, all nodes' dues of one instant before the messages they
+ * cause. The clock opens, reminds, escalates and ends periods; it decides nothing.
+ */
+import type { NodeKey } from '../campaign/keys.ts';
+import type { StepDefinition } from '../campaign/definition.ts';
+import { invariant } from '../invariant.ts';
+import type { Instant } from '../time/civil-date.ts';
+import { endAtItsTime } from '../step/ask.ts';
+import { drain } from './drain.ts';
+import { nextRosterChange } from './owners.ts';
+import { isReady } from './settle.ts';
+import type { NodeState } from './state.ts';
+import { fireLadder, handOver } from './tasks.ts';
+import { isFrozen } from './frozen.ts';
+import type { Work } from './work.ts';
+
+/** Nodes that did not change have the due they had: states are copied before they change, so identity is enough. */
+const known = new WeakMap<NodeState, { due: Instant | null; roster: unknown }>();
+
+/** The earliest instant at which time alone does something at a node. */
+export function nodeDue(work: Work, key: NodeKey): Instant | null {
+  const node = work.peek(key);
+  if (node === undefined || node.closed) return null;
+  if (work.isTouched(key)) return computeDue(work, node);
+  const before = known.get(node);
+  if (before !== undefined && before.roster === work.state.roster) return before.due;
+  const due = computeDue(work, node);
+  known.set(node, { due, roster: work.state.roster });
+  return due;
+}
+
+function computeDue(work: Work, node: NodeState): Instant | null {
+  let due: Instant | null = null;
+  const earlier = (at: Instant | null | undefined) => {
+    if (at !== null && at !== undefined && (due === null || at < due)) due = at;
+  };
+  for (const definition of work.stepsAt(node.key)) earlier(stepDue(work, node, definition));
+  let open = false;
+  for (const id in node.tasks) {
+    open = true;
+    earlier(node.tasks[id]?.ladder[0]?.at);
+  }
+  if (open) earlier(nextRosterChange(work, node.rosterSeen));
+  return due;
+}
+
+function stepDue(work: Work, node: NodeState, definition: StepDefinition): Instant | null {
+  const step = node.steps[definition.id];
+  if (step === undefined) return null;
+  if (step.place === 'waiting') return definition.opens !== null && definition.opens > work.at && isReady(work, node, definition) ? definition.opens : null;
+  if (definition.kind !== 'ask' || step.place !== 'open' || step.until === null || step.until === undefined) return null;
+  const disposed = Object.values(step.comments ?? {}).every((comment) => comment.disposition !== null);
+  // Past its time it waits for its owner, not for the clock.
+  return disposed && step.until > work.at ? step.until : null;
+}
+
+/** Applies everything due by `to`, instant by instant, and leaves the turn at `to`. */
+export function passTime(work: Work, to: Instant): void {
+  const target = Math.max(to, work.at);
+  const begin = work.begin;
+  work.at = begin;
+  for (let guard = 0; ; guard += 1) {
+    invariant(guard < 100_000, `the dues of actor '${work.definition.actor}' to come to an end`);
+    const at = earliestDue(work);
+    if (at === null || at > target) break;
+    work.at = Math.max(at, work.at);
+    for (const key of Object.keys(work.state.nodes)) {
+      const due = nodeDue(work, key);
+      if (due !== null && due <= work.at) fire(work, key);
+    }
+    drain(work);
+  }
+  work.at = target;
+  work.begin = target;
+}
+
+function earliestDue(work: Work): Instant | null {
+  let earliest: Instant | null = null;
+  for (const key in work.state.nodes) {
+    const due = nodeDue(work, key);
+    if (due !== null && (earliest === null || due < earliest)) earliest = due;
+  }
+  return earliest;
+}
+
+function fire(work: Work, key: NodeKey): void {
+  const node = work.node(key);
+  // Who holds the role on this day is known before anybody is reminded.
+  const change = nextRosterChange(work, node.rosterSeen);
+  if (change !== null && change <= work.at) {
+    handOver(work, node, (task) => isFrozen(work, task));
+    node.rosterSeen = work.at;
+  }
+  for (const id of Object.keys(node.tasks)) fireLadder(work, node, id);
+  for (const definition of work.stepsAt(key)) if (definition.kind === 'ask') endAtItsTime(work, node, definition);
+}

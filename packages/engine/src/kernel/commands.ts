@@ -1,0 +1,69 @@
+/**
+ * The table of commands: each kind with what refuses it and what it does. A command is answered in full or refused; a refusal changes
+ * nothing. The validator, the command line and the list of what is possible all ask here.
+ */
+import { closeMeeting, takeOff } from '../meeting/close.ts';
+import { convene } from '../meeting/convene.ts';
+import { decide } from '../review/decide.ts';
+import { withdraw } from '../review/withdraw.ts';
+import { openCase } from '../step/case.ts';
+import { comment, dispose, endAsking } from '../step/ask.ts';
+import { goOn } from '../step/go-on.ts';
+import { reopen } from '../step/reopen.ts';
+import { receive, send } from '../step/send.ts';
+import { submit } from '../step/submit.ts';
+import { closeCampaign } from './close-node.ts';
+import type { Command, CommandKind, CommandOf } from './command.ts';
+import type { Answer } from './message.ts';
+import { extend, reassign } from './office-acts.ts';
+import { refusalOfNode } from './refusals.ts';
+import type { Rejection } from './rejection.ts';
+import { changeRosterCommand } from './roster-change.ts';
+import type { NodeState } from './state.ts';
+import type { Work } from './work.ts';
+
+interface Handler<K extends CommandKind> {
+  readonly refuse: (work: Work, node: NodeState, command: CommandOf<K>) => Rejection | undefined;
+  readonly apply: (work: Work, node: NodeState, command: CommandOf<K>) => void;
+}
+
+const handlers: { readonly [K in CommandKind]: Handler<K> } = {
+  Submit: submit,
+  Withdraw: withdraw,
+  Decide: decide,
+  Comment: comment,
+  Dispose: dispose,
+  EndAsking: endAsking,
+  Send: send,
+  Receive: receive,
+  GoOn: goOn,
+  Convene: convene,
+  TakeOff: takeOff,
+  CloseMeeting: closeMeeting,
+  OpenCase: openCase,
+  Reopen: reopen,
+  Reassign: reassign,
+  Extend: extend,
+  ChangeRoster: changeRosterCommand,
+  CloseCampaign: closeCampaign,
+};
+
+/** Why the command would be refused now; undefined when it would be accepted. Changes nothing. */
+export function refusalOf(work: Work, command: Command): Rejection | undefined {
+  const refusal = refusalOfNode(work, command.node);
+  const node = work.peek(command.node);
+  if (refusal !== undefined || node === undefined) return refusal ?? { code: 'node.unknown', node: command.node };
+  const handler = handlers[command.kind] as Handler<CommandKind>;
+  return handler.refuse(work, node, command);
+}
+
+/** Does the command, or answers why not. The caller lets the actor come to rest afterwards. */
+export function carryOut(work: Work, command: Command): Answer {
+  const rejection = refusalOf(work, command);
+  if (rejection !== undefined) return { request: command.request, ok: false, rejection };
+  const node = work.node(command.node);
+  const handler = handlers[command.kind] as Handler<CommandKind>;
+  work.request = command.request;
+  handler.apply(work, node, command);
+  return { request: command.request, ok: true, node: node.key, seq: node.seq };
+}

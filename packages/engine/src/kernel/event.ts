@@ -1,0 +1,121 @@
+/**
+ * What a node says happened: past tense, ids, facts and hashes. Numbered per node without gaps; the ledger seals them in this order.
+ */
+import * as z from 'zod';
+import { ManifestItem, Verdict } from './command.ts';
+import { Signer } from './signer.ts';
+
+const Id = z.string();
+const Hash = z.string();
+const Round = z.int();
+const When = z.int();
+const Fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const step = { step: Id, round: Round };
+const due = When.nullable();
+
+const head = {
+  node: Id,
+  /** From 1, without gaps, per node. */
+  seq: z.int().min(1),
+  /** From 1, without gaps, per actor: what the registry acknowledges. Not part of the record. */
+  actorSeq: z.int().min(1),
+  /** Campaign time, epoch milliseconds. */
+  at: When,
+  signer: Signer,
+  /** The request that caused it; absent for what no person caused. */
+  request: Id.optional(),
+};
+
+/** Why a task is closed. */
+export const TaskEnd = z.enum(['done', 'returned', 'withdrawn', 'reopened', 'superseded', 'tabled', 'closed']);
+export type TaskEnd = z.infer<typeof TaskEnd>;
+
+export const Body = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('NodeOpened'), layer: Id }),
+  z.strictObject({ kind: z.literal('StepOpened'), ...step, due, missing: z.array(Id).optional() }),
+  z.strictObject({ kind: z.literal('StepLeftOut'), ...step }),
+  z.strictObject({ kind: z.literal('StepDone'), ...step, late: z.boolean() }),
+  /** What it waited for was taken back: it waits again, or is done again. */
+  z.strictObject({ kind: z.literal('StepHeld'), ...step, redo: z.boolean() }),
+  z.strictObject({ kind: z.literal('StepClosed'), ...step, reason: Id }),
+  z.strictObject({
+    kind: z.literal('TaskOpened'), task: Id, ...step, stage: Id.optional(), owners: z.array(Id), role: Id, due,
+    /** In the office's list of stuck work: who was sought. */
+    stuck: z.boolean(), hash: Hash.optional(),
+  }),
+  z.strictObject({ kind: z.literal('TaskClosed'), task: Id, ...step, end: TaskEnd }),
+  /** The holders changed while it was open; `stuck` when nobody was found. */
+  z.strictObject({ kind: z.literal('TaskHandedOver'), task: Id, from: z.array(Id), to: z.array(Id), stuck: z.boolean() }),
+  z.strictObject({ kind: z.literal('TaskReassigned'), task: Id, from: z.array(Id), to: z.array(Id), reason: Hash }),
+  z.strictObject({ kind: z.literal('Reminded'), task: Id, to: z.array(Id), due: When, number: z.int() }),
+  z.strictObject({ kind: z.literal('BecameOverdue'), task: Id, owners: z.array(Id), due: When }),
+  z.strictObject({ kind: z.literal('Escalated'), task: Id, to: z.array(Id), role: Id, due: When, level: z.int() }),
+  z.strictObject({ kind: z.literal('DueMoved'), task: Id, from: due, to: due, cause: z.enum(['extended', 'calendar', 'return']), reason: Hash.nullable() }),
+
+  z.strictObject({
+    kind: z.literal('Submitted'), ...step, version: Hash, material: Hash, facts: z.record(Id, Fact), items: z.array(ManifestItem),
+    late: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('Graded'), subject: Id, scale: Id, source: Id, value: Id, rule: Hash.nullable(), rows: z.array(z.int()), inputs: z.record(Id, z.unknown()), ...step }),
+  /** The rule leaves it to a person, found no row, or found rows that contradict each other. */
+  z.strictObject({ kind: z.literal('GradeMissing'), why: z.enum(['person', 'refused', 'conflict']), subject: Id, scale: Id, source: Id, rule: Hash, inputs: z.record(Id, z.unknown()), ...step }),
+  z.strictObject({ kind: z.literal('RolledUp'), ...step, root: Hash, rows: z.int() }),
+
+  z.strictObject({ kind: z.literal('ReviewOpened'), ...step, review: Id, definition: Hash, hash: Hash }),
+  z.strictObject({ kind: z.literal('StageEntered'), ...step, stage: Id, skipped: z.array(Id), rerouted: z.enum(['self-review', 'max-rounds']).optional() }),
+  z.strictObject({
+    kind: z.literal('Decided'), ...step, stage: Id, hash: Hash, outcome: Id, reasons: z.array(Id), opinion: Hash.nullable(),
+    verdicts: z.array(Verdict), meeting: Id.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('Returned'), ...step, stage: Id, to: z.array(Id), target: Id.nullable(), reasons: z.array(Id), verdicts: z.array(Verdict), due,
+    /** Items that stay accepted and locked. */
+    locked: z.array(Id),
+  }),
+  z.strictObject({ kind: z.literal('Resubmitted'), ...step, hash: Hash, changed: z.array(Id), added: z.array(Id), removed: z.array(Id) }),
+  z.strictObject({ kind: z.literal('Withdrawn'), ...step }),
+  z.strictObject({ kind: z.literal('Approved'), ...step, hash: Hash }),
+  z.strictObject({ kind: z.literal('ReviewEnded'), ...step, outcome: Id }),
+  z.strictObject({ kind: z.literal('Reopened'), ...step, steps: z.array(Id), items: z.array(Id), reasons: z.array(Id), opinion: Hash.nullable(), due, from: Id }),
+  /** What was approved rests on something that changed. */
+  z.strictObject({ kind: z.literal('Outdated'), ...step, of: Id }),
+  z.strictObject({ kind: z.literal('Tabled'), ...step, stage: Id, meeting: Id }),
+  z.strictObject({ kind: z.literal('TakenOff'), ...step, stage: Id, meeting: Id }),
+
+  z.strictObject({ kind: z.literal('Convened'), meeting: Id, role: Id, body: Id, agenda: z.array(Id) }),
+  z.strictObject({ kind: z.literal('AgendaSettled'), meeting: Id, tabled: z.array(Id), refused: z.array(z.strictObject({ review: Id, code: Id })) }),
+  z.strictObject({ kind: z.literal('EntryTakenOff'), meeting: Id, review: Id, reason: Hash.nullable() }),
+  z.strictObject({
+    kind: z.literal('MeetingClosed'), meeting: Id, entitled: z.array(Id), present: z.array(Id),
+    recused: z.array(z.strictObject({ person: Id, review: Id })),
+    vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }),
+    verdicts: z.array(z.strictObject({ review: Id, round: Round, hash: Hash, outcome: Id, vote: z.strictObject({ for: z.int(), against: z.int(), abstained: z.int() }) })),
+    minutes: Hash,
+  }),
+  z.strictObject({ kind: z.literal('Dispatched'), meeting: Id, delivered: z.array(Id), refused: z.array(z.strictObject({ review: Id, code: Id })) }),
+
+  z.strictObject({ kind: z.literal('Commented'), ...step, comment: Id, channel: Id, from: Id, about: z.array(Id), text: Hash }),
+  z.strictObject({ kind: z.literal('Disposed'), ...step, comment: Id, disposition: Id, reason: Hash }),
+  /** A publicity or consultation began, with what was shown, by hash. */
+  z.strictObject({ kind: z.literal('AskingOpened'), ...step, shown: z.array(Hash), until: due }),
+  z.strictObject({ kind: z.literal('AskingEnded'), ...step, comments: z.int() }),
+  z.strictObject({ kind: z.literal('Sent'), ...step, to: z.array(Id), package: Hash }),
+  z.strictObject({ kind: z.literal('Received'), ...step }),
+  z.strictObject({ kind: z.literal('WentOn'), ...step, missing: z.array(Id), reason: Hash }),
+  z.strictObject({ kind: z.literal('CaseOpened'), case: Id, procedure: Id, facts: z.record(Id, Fact), reason: Hash }),
+  z.strictObject({ kind: z.literal('RosterChanged'), rosterHash: Hash, changes: z.array(z.unknown()) }),
+  z.strictObject({ kind: z.literal('CampaignClosed'), reason: Hash.nullable() }),
+  /** Something told that no longer applies. Not compared between hosts. */
+  z.strictObject({ kind: z.literal('Ignored'), message: Id, code: Id }),
+  /** Our own mistake, parked so that the rest goes on. */
+  z.strictObject({ kind: z.literal('Incident'), message: Id }),
+]);
+export type Body = z.infer<typeof Body>;
+
+type Head = z.infer<z.ZodObject<typeof head>>;
+export type Event = Head & Body;
+export type EventKind = Event['kind'];
+export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>;
+
+/** Where an event crosses a boundary as data. */
+export const EventHead = z.object(head);

@@ -1,0 +1,19 @@
+/**
+ * The kernel as its durable host sees it: four functions and the shapes they take and give. Nothing here may reach the plan's
+ * parsers or the compiler of expressions: this entry is what the workflow bundle holds.
+ */
+export { advance, nextDue, openActor, refusalsOf } from './actor.ts';
+export { Command, ManifestItem, Verdict } from './command.ts';
+export { Signer, SYSTEM } from './signer.ts';
+export { placeOf, reviewKey } from '../campaign/keys.ts';
+export { invariant, InvariantFault } from '../invariant.ts';
+
+export type { ActorDefinition, Campaign, Placement } from '../campaign/definition.ts';
+export type { ActorKey, Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+export type { Instant } from '../time/civil-date.ts';
+export type { CommandKind, CommandOf } from './command.ts';
+export type { Event, EventKind, EventOf } from './event.ts';
+export type { Answer, Batch, BatchAnswer, Effect, Message, NodeMessage, Told } from './message.ts';
+export type { Rejection } from './rejection.ts';
+export type { ActorState, NodeState } from './state.ts';
+export type { Turn } from './turn.ts';

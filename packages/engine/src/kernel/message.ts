@@ -1,0 +1,72 @@
+/**
+ * What actors receive: batches of commands, what other actors tell, the host's own acknowledgement, the passing of time.
+ */
+import type { ActorKey, Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
+import type { Instant } from '../time/civil-date.ts';
+import type { RosterChange } from '../roster/roster-slice.ts';
+import type { Command } from './command.ts';
+import type { Event } from './event.ts';
+import type { Rejection } from './rejection.ts';
+
+/** How a step stands below a node: counts and a root over what was produced, never rows. */
+export interface StepReport {
+  readonly total: number;
+  readonly done: number;
+  readonly root: Hash;
+}
+
+/** Between nodes. Snapshots: the newest counts. Orders: numbered per pair, held until contiguous. */
+export type NodeMessage =
+  | { readonly kind: 'report'; readonly steps: Readonly<Record<StepId, StepReport>> }
+  | { readonly kind: 'permission'; readonly done: Readonly<Record<StepId, number>>; readonly closed: boolean }
+  | { readonly kind: 'order'; readonly order: Order };
+
+export type Order =
+  | { readonly kind: 'reopen'; readonly steps: readonly StepId[]; readonly items: readonly string[]; readonly reasons: readonly string[]; readonly opinion: Hash | null; readonly due: Instant | null; readonly from: NodeKey }
+  | { readonly kind: 'row-settled'; readonly step: StepId; readonly round: number; readonly scale: string; readonly declared: { readonly source: string; readonly value: string }; readonly approved: { readonly source: string; readonly value: string } }
+  | { readonly kind: 'table'; readonly meeting: string; readonly step: StepId; readonly stage: StageId; readonly round: number; readonly hash: Hash; readonly role: string }
+  | { readonly kind: 'tabled'; readonly meeting: string; readonly review: string; readonly code: string | null; readonly filler: string | null }
+  | { readonly kind: 'take-off'; readonly meeting: string; readonly step: StepId }
+  | { readonly kind: 'roster'; readonly changes: readonly RosterChange[]; readonly rosterHash: Hash };
+
+/** A told message with its address. `epoch` counts the sender's lives, `seq` the messages of this pair and class. */
+export interface Told {
+  readonly from: NodeKey;
+  readonly to: NodeKey;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly message: NodeMessage;
+}
+
+export interface Batch {
+  /** The batch's request id; equals the command's in a batch of one. */
+  readonly id: string;
+  readonly commands: readonly Command[];
+  /** Through which of this actor's events (`actorSeq`) the registry is complete. */
+  readonly recordedThrough: number;
+}
+
+export type Answer =
+  | { readonly request: string; readonly ok: true; readonly node: NodeKey; readonly seq: number }
+  | { readonly request: string; readonly ok: false; readonly rejection: Rejection };
+
+export interface BatchAnswer {
+  readonly answers: readonly Answer[];
+  /** Every event of the turn, also those at other nodes of the actor, in order. */
+  readonly events: readonly Event[];
+}
+
+export type Message =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'told'; readonly told: readonly Told[] }
+  /** Answers to a `deliver` effect; `key` is the effect's. */
+  | { readonly kind: 'delivered'; readonly key: string; readonly node: NodeKey; readonly answers: readonly Answer[] }
+  /** The registry holds this actor's events through this number. */
+  | { readonly kind: 'recorded'; readonly through: number }
+  | { readonly kind: 'clock' };
+
+/** What a host carries out. Each has a key, unique in the campaign, so that doing it twice is harmless. */
+export type Effect =
+  | { readonly kind: 'start'; readonly key: string; readonly actors: readonly ActorKey[] }
+  | { readonly kind: 'tell'; readonly key: string; readonly actor: ActorKey; readonly told: readonly Told[] }
+  | { readonly kind: 'deliver'; readonly key: string; readonly node: NodeKey; readonly actor: ActorKey; readonly commands: readonly Command[] };

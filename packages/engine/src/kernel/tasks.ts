@@ -1,0 +1,162 @@
+/**
+ * Tasks: what waits for somebody, with its owners, its due and its ladder of reminders and escalations. A task that nobody can own
+ * goes to the office's list of stuck work. Must not know what a step or stage decides.
+ */
+import type { Due } from '../campaign/definition.ts';
+import type { NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+import type { Instant } from '../time/civil-date.ts';
+import { type DueLadder, rungsOf } from '../time/ladder.ts';
+import { dueOf } from '../time/limit.ts';
+import type { TaskEnd } from './event.ts';
+import { membersOf } from './owners.ts';
+import type { NodeState, Task } from './state.ts';
+import type { Work } from './work.ts';
+
+export interface Opening {
+  readonly task: TaskId;
+  readonly step: StepId;
+  readonly stage?: StageId;
+  readonly round: number;
+  readonly role: RoleId;
+  readonly due: Instant | null;
+  readonly ladder: DueLadder;
+  /** Never among the owners: the filler of what is reviewed. */
+  readonly without?: PersonId | null;
+  readonly hash?: string;
+}
+
+export function openTask(work: Work, node: NodeState, opening: Opening): Task {
+  const found = ownersOf(work, node.key, opening.role, opening.without ?? null);
+  const task: Task = {
+    step: opening.step,
+    ...(opening.stage === undefined ? {} : { stage: opening.stage }),
+    round: opening.round,
+    role: opening.role,
+    owners: found.owners,
+    stuck: found.stuck,
+    openedAt: work.at,
+    due: opening.due,
+    ladder: ladderOf(work, opening.due, opening.ladder),
+    overdue: false,
+  };
+  node.tasks[opening.task] = task;
+  work.emit(node, {
+    kind: 'TaskOpened',
+    task: opening.task,
+    step: opening.step,
+    round: opening.round,
+    ...(opening.stage === undefined ? {} : { stage: opening.stage }),
+    owners: [...task.owners],
+    role: opening.role,
+    due: opening.due,
+    stuck: found.stuck,
+    ...(opening.hash === undefined ? {} : { hash: opening.hash }),
+  });
+  return task;
+}
+
+export function closeTask(work: Work, node: NodeState, id: TaskId, end: TaskEnd): void {
+  const task = node.tasks[id];
+  if (task === undefined) return;
+  delete node.tasks[id];
+  work.emit(node, { kind: 'TaskClosed', task: id, step: task.step, round: task.round, end });
+}
+
+/** Owners by role now; when nobody holds it, the office, marked stuck: visible, never skipped. */
+export function ownersOf(
+  work: Work,
+  node: NodeKey,
+  role: RoleId,
+  without: PersonId | null,
+): { owners: PersonId[]; stuck: boolean } {
+  const owners = membersOf(work, node, role).filter((person) => person !== without);
+  if (owners.length > 0) return { owners, stuck: false };
+  return { owners: membersOf(work, work.definition.root, work.definition.office), stuck: true };
+}
+
+/** The instant by which something opened now must be done; null when the plan gives a reason for none. */
+export function dueFrom(work: Work, due: Due, given: Instant | null | undefined): Instant | null {
+  if (given !== undefined && given !== null) return given;
+  if (due.kind === 'at') return due.at;
+  return due.kind === 'none' ? null : dueOf(due.limit, work.at, work.definition.calendar, work.definition.zone);
+}
+
+/**
+ * Rows still to come, in time order. Reminders whose time passed before the opening are left out; escalation of what opens late
+ * counts from its opening, so that nobody is escalated before they could act.
+ */
+function ladderOf(work: Work, due: Instant | null, ladder: DueLadder): Task['ladder'] {
+  if (due === null) return [];
+  const { calendar, zone } = work.definition;
+  const base = Math.max(due, work.at);
+  const rows: Task['ladder'] = [{ at: base, what: 'overdue', number: 1 }];
+  const reminders = rungsOf({ ...ladder, escalations: [] }, due, calendar, zone).filter((rung) => rung.at > work.at);
+  const escalations = rungsOf({ ...ladder, reminders: [] }, base, calendar, zone);
+  for (const [index, rung] of reminders.entries()) rows.push({ at: rung.at, what: 'remind', number: index + 1 });
+  for (const [index, rung] of escalations.entries()) {
+    if (rung.what === 'escalate') rows.push({ at: rung.at, what: 'escalate', to: rung.to, number: index + 1 });
+  }
+  return rows.sort((one, other) => one.at - other.at || rank(one.what) - rank(other.what));
+}
+
+function rank(what: Task['ladder'][number]['what']): number {
+  return what === 'remind' ? 0 : what === 'overdue' ? 1 : 2;
+}
+
+/** Fires what is due by the turn's time. */
+export function fireLadder(work: Work, node: NodeState, id: TaskId): void {
+  const task = node.tasks[id];
+  if (task === undefined || task.due === null) return;
+  while (task.ladder[0] !== undefined && task.ladder[0].at <= work.at) {
+    const row = task.ladder.shift();
+    if (row === undefined) return;
+    if (row.what === 'remind') {
+      work.emit(node, { kind: 'Reminded', task: id, to: [...task.owners], due: task.due, number: row.number });
+    } else if (row.what === 'overdue') {
+      task.overdue = true;
+      work.emit(node, { kind: 'BecameOverdue', task: id, owners: [...task.owners], due: task.due });
+    } else {
+      const role = row.to ?? work.definition.office;
+      const to = ownersOf(work, node.key, role, null).owners;
+      work.emit(node, { kind: 'Escalated', task: id, to, role, due: task.due, level: row.number });
+    }
+  }
+}
+
+/** Sets a due by an audited act and arms its ladder anew. */
+export function moveDue(
+  work: Work,
+  node: NodeState,
+  id: TaskId,
+  due: Instant,
+  ladder: DueLadder,
+  cause: 'extended' | 'calendar',
+  reason: string | null,
+  signer?: Parameters<Work['emit']>[2],
+): void {
+  const task = node.tasks[id];
+  if (task === undefined) return;
+  const from = task.due;
+  task.due = due;
+  task.overdue = false;
+  task.ladder = ladderOf(work, due, ladder);
+  work.emit(node, { kind: 'DueMoved', task: id, from, to: due, cause, reason }, signer);
+}
+
+/** Looks anew at who holds the roles of open tasks; what was assigned by hand stays. */
+export function handOver(work: Work, node: NodeState, frozen: (task: Task) => boolean): void {
+  for (const [id, task] of Object.entries(node.tasks)) {
+    if (task.assigned || (frozen(task) && !task.stuck)) continue;
+    const filler = task.stage === undefined ? null : (node.reviews[task.step]?.filler ?? null);
+    const now = ownersOf(work, node.key, task.role, filler);
+    if (now.stuck === task.stuck && sameMembers(now.owners, task.owners)) continue;
+    const from = task.owners;
+    task.owners = now.owners;
+    task.stuck = now.stuck;
+    work.emit(node, { kind: 'TaskHandedOver', task: id, from, to: [...now.owners], stuck: now.stuck });
+  }
+}
+
+function sameMembers(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((member, index) => member === other[index]);
+}

@@ -1,0 +1,170 @@
+/**
+ * One turn in progress: copies a node when it is first touched, collects events, messages and effects. Everything that decides
+ * works on it; it decides nothing itself.
+ */
+import type { ActorDefinition, NodeDefinition, StepDefinition } from '../campaign/definition.ts';
+import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
+import { invariant } from '../invariant.ts';
+import { copyJson } from '../json/copy.ts';
+import type { Instant } from '../time/civil-date.ts';
+import { type DefinitionIndex, indexOf } from './definition-index.ts';
+import type { Command } from './command.ts';
+import type { Body, Event } from './event.ts';
+import type { Effect, NodeMessage, Told } from './message.ts';
+import { SYSTEM, type Signer } from './signer.ts';
+import type { ActorState, NodeState, StepState } from './state.ts';
+
+export type Inward =
+  | { readonly kind: 'message'; readonly from: NodeKey; readonly to: NodeKey; readonly message: NodeMessage }
+  | { readonly kind: 'command'; readonly from: NodeKey; readonly command: Command };
+
+export class Work {
+  readonly definition: ActorDefinition;
+  readonly index: DefinitionIndex;
+  readonly state: ActorState;
+  readonly events: Event[] = [];
+  /** Messages and verdicts between nodes of this actor, not yet delivered; in order. */
+  readonly queue: Inward[] = [];
+  /** Messages to nodes of other actors. */
+  readonly outgoing: Told[] = [];
+  /** Verdicts of meetings for reviews of other actors. */
+  readonly deliveries: { readonly node: NodeKey; readonly actor: ActorKey; readonly command: Command }[] = [];
+  readonly effects: Effect[] = [];
+  /** Nodes changed since their conditions were last looked at. */
+  readonly dirty = new Set<NodeKey>();
+  /** The request being carried out: every event of the turn names it, whoever signs it. */
+  request: string | undefined;
+  /** The instant the actor stood at before this turn, from which time passes. */
+  begin: Instant;
+  private readonly touched = new Set<NodeKey>();
+
+  constructor(definition: ActorDefinition, state: ActorState, at: Instant) {
+    this.definition = definition;
+    this.index = indexOf(definition);
+    this.begin = state.at;
+    this.state = {
+      ...state,
+      at: Math.max(state.at, at),
+      log: [...state.log],
+      requests: { ...state.requests },
+      nodes: { ...state.nodes },
+    };
+  }
+
+  get at(): Instant {
+    return this.state.at;
+  }
+  set at(at: Instant) {
+    this.state.at = at;
+  }
+
+  has(key: NodeKey): boolean {
+    return Object.hasOwn(this.state.nodes, key);
+  }
+
+  /** To read only. */
+  peek(key: NodeKey): NodeState | undefined {
+    return this.has(key) ? this.state.nodes[key] : undefined;
+  }
+
+  /** To change: the turn's own copy. */
+  node(key: NodeKey): NodeState {
+    const node = this.peek(key);
+    invariant(node, `node '${key}' to be hosted by actor '${this.definition.actor}'`);
+    this.dirty.add(key);
+    if (this.touched.has(key)) return node;
+    const copy = copyJson(node);
+    this.touched.add(key);
+    this.state.nodes[key] = copy;
+    return copy;
+  }
+
+  /** A node that exists from now on. */
+  addNode(node: NodeState): NodeState {
+    this.touched.add(node.key);
+    this.dirty.add(node.key);
+    this.state.nodes[node.key] = node;
+    return node;
+  }
+
+  isTouched(key: NodeKey): boolean {
+    return this.touched.has(key);
+  }
+
+  /** The definition of a hosted node; a case has its subject's facts and no children. */
+  nodeDefinition(key: NodeKey): NodeDefinition {
+    const own = this.index.nodes.get(key);
+    if (own) return own;
+    const opened = this.peek(key)?.case;
+    invariant(opened, `node '${key}' to be defined`);
+    const subject = this.nodeDefinition(opened.subject);
+    return { key, layer: `case:${opened.procedure}`, name: subject.name, parent: opened.subject, children: [], facts: subject.facts };
+  }
+
+  stepsAt(key: NodeKey): readonly StepDefinition[] {
+    return this.index.stepsOf.get(this.nodeDefinition(key).layer) ?? [];
+  }
+
+  stepDefinition(id: StepId): StepDefinition {
+    const step = this.index.steps.get(id);
+    invariant(step, `step '${id}' to be defined`);
+    return step;
+  }
+
+  step(node: NodeState, id: StepId): StepState {
+    const step = node.steps[id];
+    invariant(step, `step '${id}' to run at node '${node.key}'`);
+    return step;
+  }
+
+  /** Appends what happened. What only follows from an act is signed by the system, not by the person who acted. */
+  emit(node: NodeState, body: Body, signer: Signer = SYSTEM): void {
+    node.seq += 1;
+    this.state.seq += 1;
+    const event = {
+      node: node.key,
+      seq: node.seq,
+      actorSeq: this.state.seq,
+      at: this.at,
+      signer,
+      ...(this.request === undefined ? {} : { request: this.request }),
+      ...body,
+    } as Event;
+    this.events.push(event);
+    this.state.log.push(event);
+    this.dirty.add(node.key);
+  }
+
+  /** Tells another node, here or elsewhere; the order of messages of one pair is kept. */
+  tell(from: NodeState, to: NodeKey, message: NodeMessage): void {
+    if (this.has(to)) {
+      this.queue.push({ kind: 'message', from: from.key, to, message });
+      return;
+    }
+    const channel = message.kind === 'order' ? `order>${to}` : `${message.kind}>${to}`;
+    const seq = (from.cursors[channel] ?? 0) + 1;
+    from.cursors[channel] = seq;
+    this.outgoing.push({ from: from.key, to, epoch: this.state.epoch, seq, message });
+  }
+
+  /** Sends a command to a node, here or elsewhere; its answer comes back. */
+  dispatch(from: NodeState, command: Command): void {
+    if (this.has(command.node)) {
+      this.queue.push({ kind: 'command', from: from.key, command });
+      return;
+    }
+    const actor = this.actorOf(command.node);
+    invariant(actor, `node '${command.node}' to be hosted somewhere`);
+    this.deliveries.push({ node: from.key, actor, command });
+  }
+
+  actorOf(node: NodeKey): ActorKey | undefined {
+    const cut = node.indexOf('#');
+    return this.definition.elsewhere[cut < 0 ? node : node.slice(0, cut)];
+  }
+
+  effectKey(): string {
+    this.state.effects += 1;
+    return `${this.definition.actor}:${this.state.epoch}:${this.state.effects}`;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The review's side of the handshake: it is tabled for one meeting, in one round, on one version, or says why not. While tabled it
+ * cannot be withdrawn or decided otherwise.
+ */
+import { reviewKey } from '../campaign/keys.ts';
+import type { Order } from '../kernel/message.ts';
+import type { NodeState } from '../kernel/state.ts';
+import type { Work } from '../kernel/work.ts';
+import { decideStepOf, refusalOfVersion } from '../review/decide.ts';
+import { definitionOf, stageOf } from '../review/enter.ts';
+
+export function table(work: Work, node: NodeState, from: string, order: Extract<Order, { kind: 'table' }>): void {
+  const code = refusalOfTabling(work, node, order);
+  const review = node.reviews[order.step];
+  if (code === null && review !== undefined) {
+    review.tabled = { meeting: order.meeting, node: from };
+    work.emit(node, { kind: 'Tabled', step: order.step, round: review.round, stage: order.stage, meeting: order.meeting });
+  }
+  work.tell(node, from, {
+    kind: 'order',
+    order: { kind: 'tabled', meeting: order.meeting, review: reviewKey(node.key, order.step), code, filler: review?.filler ?? null },
+  });
+}
+
+function refusalOfTabling(work: Work, node: NodeState, order: Extract<Order, { kind: 'table' }>): string | null {
+  if (node.closed) return 'campaign.closed';
+  const stale = refusalOfVersion(work, node, order);
+  if (stale) return stale.code;
+  const step = decideStepOf(work, node, order.step);
+  const review = node.reviews[order.step];
+  if (step === undefined || review === undefined) return 'review.unknown';
+  const stage = stageOf(definitionOf(work, step), review.place);
+  if (review.place !== order.stage || stage?.decide.mode !== 'meeting' || stage.by !== order.role) return 'review.wrong-place';
+  return review.tabled === undefined ? null : 'review.tabled';
+}
+
+export function takeOffReview(work: Work, node: NodeState, order: Extract<Order, { kind: 'take-off' }>): void {
+  const review = node.reviews[order.step];
+  if (review?.tabled?.meeting !== order.meeting) return;
+  delete review.tabled;
+  work.emit(node, { kind: 'TakenOff', step: order.step, round: review.round, stage: review.place, meeting: order.meeting });
+}

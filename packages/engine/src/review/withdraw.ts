@@ -1,0 +1,44 @@
+/** The filler takes a submission back until somebody has acted on it. When that meets an approval exactly one wins. */
+import type { DecideStep } from '../campaign/definition.ts';
+import { reviewKey } from '../campaign/keys.ts';
+import { invariant } from '../invariant.ts';
+import type { CommandOf } from '../kernel/command.ts';
+import type { Rejection } from '../kernel/rejection.ts';
+import { rightIn } from '../kernel/signer.ts';
+import type { NodeState } from '../kernel/state.ts';
+import type { Work } from '../kernel/work.ts';
+import { stepMachine } from '../machine/step-machine.ts';
+import { begin } from '../step/open.ts';
+import { decideStepOf, refusalOfVersion } from './decide.ts';
+import { closePass, keepItems, move, reviewOf } from './enter.ts';
+
+export const withdraw = {
+  refuse(work: Work, node: NodeState, command: CommandOf<'Withdraw'>): Rejection | undefined {
+    const refusal = refusalOfVersion(work, node, command);
+    if (refusal) return refusal;
+    const step = decideStepOf(work, node, command.step);
+    const review = node.reviews[command.step];
+    const name = reviewKey(node.key, command.step);
+    if (step === undefined || review === undefined) return { code: 'review.unknown', review: name };
+    if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
+    if (rightIn(command.signer) !== review.filler) return { code: 'review.not-filler', review: name, filler: review.filler };
+    if (review.decisions.length > 0) {
+      return { code: 'review.acted-on', review: name, stages: review.decisions.map((decision) => decision.stage), place: review.place };
+    }
+    return undefined;
+  },
+  apply(work: Work, node: NodeState, command: CommandOf<'Withdraw'>): void {
+    const definition = work.stepDefinition(command.step) as DecideStep;
+    const review = reviewOf(node, definition);
+    work.emit(node, { kind: 'Withdrawn', step: command.step, round: review.round }, command.signer);
+    closePass(work, node, definition, 'withdrawn');
+    keepItems(node, definition, review);
+    move(work, node, definition, review, { type: 'Withdraw' });
+    const subject = work.step(node, definition.of);
+    const next = stepMachine.step(subject.place, { type: 'Reopen' });
+    invariant(next === 'open', `step '${definition.of}' to be taken back from '${subject.place}'`);
+    subject.place = next;
+    // The same round goes on: nobody has judged the version that was taken back.
+    begin(work, node, work.stepDefinition(definition.of));
+  },
+};

@@ -1,0 +1,124 @@
+/**
+ * Asking: comments from a scope or recorded by the owner, each with a disposition before the asking can end.
+ */
+import type { AskStep } from '../campaign/definition.ts';
+import type { CommandOf } from '../kernel/command.ts';
+import { membersOf } from '../kernel/owners.ts';
+import type { Rejection } from '../kernel/rejection.ts';
+import { refusalOfTask, refusalOfStep } from '../kernel/refusals.ts';
+import { reportOf } from '../kernel/snapshots.ts';
+import { actorIn } from '../kernel/signer.ts';
+import type { NodeState } from '../kernel/state.ts';
+import type { Work } from '../kernel/work.ts';
+import { DAY } from '../time/civil-date.ts';
+import { completeStep } from './complete.ts';
+
+export function beginAsking(work: Work, node: NodeState, definition: AskStep): void {
+  const step = work.step(node, definition.id);
+  step.comments ??= {};
+  step.until = definition.days === null ? null : work.at + definition.days * DAY;
+  const shown = definition.of.map((id) => reportOf(work, node, id).root);
+  work.emit(node, { kind: 'AskingOpened', step: definition.id, round: step.round, shown, until: step.until });
+}
+
+/** A length that has run out ends the asking, if every comment has its disposition; that is not a decision. */
+export function endAtItsTime(work: Work, node: NodeState, definition: AskStep): boolean {
+  const step = work.step(node, definition.id);
+  if (step.place !== 'open' || step.until === null || step.until === undefined || step.until > work.at) return false;
+  if (openComments(step.comments).length > 0) return false;
+  end(work, node, definition);
+  return true;
+}
+
+function end(work: Work, node: NodeState, definition: AskStep, signer?: Parameters<Work['emit']>[2]): void {
+  const step = work.step(node, definition.id);
+  const comments = Object.keys(step.comments ?? {}).length;
+  work.emit(node, { kind: 'AskingEnded', step: definition.id, round: step.round, comments }, signer);
+  completeStep(work, node, definition);
+}
+
+function openComments(comments: NodeState['steps'][string]['comments']): string[] {
+  return Object.entries(comments ?? {}).flatMap(([id, comment]) => (comment.disposition === null ? [id] : []));
+}
+
+function askStepOf(work: Work, id: string): AskStep | undefined {
+  const definition = work.index.steps.get(id);
+  return definition?.kind === 'ask' ? definition : undefined;
+}
+
+export const comment = {
+  refuse(work: Work, node: NodeState, command: CommandOf<'Comment'>): Rejection | undefined {
+    const refusal = refusalOfStep(work, node, command.step, 'ask');
+    if (refusal) return refusal;
+    const definition = askStepOf(work, command.step);
+    if (definition === undefined) return { code: 'step.unknown', step: command.step };
+    const step = node.steps[command.step];
+    if (step?.comments?.[command.comment] !== undefined) return { code: 'comment.exists', comment: command.comment };
+    if (!definition.channels.includes(command.channel)) {
+      return { code: 'comment.unknown-channel', channel: command.channel, possible: definition.channels };
+    }
+    const person = actorIn(command.signer);
+    // Words that come on paper or by word of mouth are recorded by whoever owns the asking.
+    if (command.from === 'recorded') return refusalOfTask(work, node, command.step, command.signer);
+    if (command.signer.kind !== 'person' || person === null || !membersOf(work, node.key, definition.scope).includes(person)) {
+      return { code: 'comment.out-of-scope', role: definition.scope, step: command.step };
+    }
+    return undefined;
+  },
+  apply(work: Work, node: NodeState, command: CommandOf<'Comment'>): void {
+    const step = work.step(node, command.step);
+    // Who spoke anonymously is not kept with what was said.
+    const named = command.from === 'named' ? actorIn(command.signer) : null;
+    step.comments = { ...step.comments, [command.comment]: { text: command.text, disposition: null, by: named } };
+    work.emit(
+      node,
+      {
+        kind: 'Commented', step: command.step, round: step.round, comment: command.comment, channel: command.channel,
+        from: command.from, about: command.about, text: command.text,
+      },
+      command.from === 'anonymous' ? undefined : command.signer,
+    );
+  },
+};
+
+export const dispose = {
+  refuse(work: Work, node: NodeState, command: CommandOf<'Dispose'>): Rejection | undefined {
+    const refusal = refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
+    if (refusal) return refusal;
+    const known = node.steps[command.step]?.comments ?? {};
+    if (known[command.comment] === undefined) {
+      return { code: 'comment.unknown', comment: command.comment, possible: openComments(known) };
+    }
+    return undefined;
+  },
+  apply(work: Work, node: NodeState, command: CommandOf<'Dispose'>): void {
+    const step = work.step(node, command.step);
+    const said = step.comments?.[command.comment];
+    if (said !== undefined) said.disposition = command.disposition;
+    work.emit(
+      node,
+      {
+        kind: 'Disposed', step: command.step, round: step.round, comment: command.comment,
+        disposition: command.disposition, reason: command.reason,
+      },
+      command.signer,
+    );
+  },
+};
+
+export const endAsking = {
+  refuse(work: Work, node: NodeState, command: CommandOf<'EndAsking'>): Rejection | undefined {
+    const refusal = refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
+    if (refusal) return refusal;
+    const step = node.steps[command.step];
+    const open = openComments(step?.comments);
+    if (open.length > 0) return { code: 'asking.comments-open', comments: open };
+    const until = step?.until;
+    if (until !== null && until !== undefined && until > work.at) return { code: 'asking.not-yet', until };
+    return undefined;
+  },
+  apply(work: Work, node: NodeState, command: CommandOf<'EndAsking'>): void {
+    const definition = askStepOf(work, command.step);
+    if (definition !== undefined) end(work, node, definition, command.signer);
+  },
+};

@@ -1,0 +1,56 @@
+/**
+ * What the system derives by itself: a grade by rule, a roll-up's root. Where a rule finds no row a person decides.
+ */
+import type { ComputeStep } from '../campaign/definition.ts';
+import { applyRule } from '../expression/rule.ts';
+import { branchRoot, reportOf } from '../kernel/snapshots.ts';
+import type { NodeState } from '../kernel/state.ts';
+import { valuesAt } from '../kernel/values.ts';
+import type { Work } from '../kernel/work.ts';
+import { invariant } from '../invariant.ts';
+import { completeStep } from './complete.ts';
+import { recordGrade } from './grade.ts';
+import { openOwnTask } from './own-task.ts';
+
+export function compute(work: Work, node: NodeState, definition: ComputeStep): void {
+  if (definition.compute.what === 'roll-up') {
+    rollUp(work, node, definition);
+    completeStep(work, node, definition);
+    return;
+  }
+  const { rule: ruleId, scale, source } = definition.compute;
+  const rule = work.definition.rules[ruleId];
+  invariant(rule, `rule '${ruleId}' to be defined`);
+  const step = work.step(node, definition.id);
+  const result = applyRule(rule.rule, valuesAt(work, node));
+  const inputs = Object.fromEntries(result.inputs.map((input) => [input.path.join('.'), input.value]));
+  if (result.kind !== 'value') {
+    work.emit(node, { kind: 'GradeMissing', why: result.kind, subject: node.key, scale, source, rule: rule.hash, inputs, step: definition.id, round: step.round });
+    openOwnTask(work, node, definition);
+    return;
+  }
+  recordGrade(work, node, { scale, source, value: String(result.value), rule: rule.hash, rows: [...result.rows], inputs, step: definition.id, round: step.round });
+  completeStep(work, node, definition);
+}
+
+/** Asked again whenever the node settles: a roll-up over rows that were redone has another root. */
+export function recompute(work: Work, node: NodeState, definition: ComputeStep): boolean {
+  if (definition.compute.what !== 'roll-up') return false;
+  const { root } = rootOf(work, node, definition);
+  if (root === work.step(node, definition.id).root) return false;
+  rollUp(work, node, definition);
+  return true;
+}
+
+function rollUp(work: Work, node: NodeState, definition: ComputeStep): void {
+  const step = work.step(node, definition.id);
+  const { root, rows } = rootOf(work, node, definition);
+  step.root = root;
+  work.emit(node, { kind: 'RolledUp', step: definition.id, round: step.round, root, rows });
+}
+
+function rootOf(work: Work, node: NodeState, definition: ComputeStep): { root: string; rows: number } {
+  const of = definition.compute.what === 'roll-up' ? definition.compute.of : [];
+  const reports = of.map((id) => reportOf(work, node, id));
+  return { root: branchRoot(reports.map((report) => report.root)), rows: Math.max(0, ...reports.map((report) => report.done)) };
+}

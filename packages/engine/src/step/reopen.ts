@@ -1,0 +1,122 @@
+/**
+ * The one reopening, whoever causes it: named steps get a new round at this node, what rests on them follows its own rule, and
+ * accepted items stay locked. Siblings go on.
+ */
+import type { DecideStep } from '../campaign/definition.ts';
+import type { Hash, StepId } from '../campaign/keys.ts';
+import { invariant } from '../invariant.ts';
+import type { CommandOf, Verdict } from '../kernel/command.ts';
+import type { Rejection } from '../kernel/rejection.ts';
+import { refusalOfOffice } from '../kernel/refusals.ts';
+import type { Signer } from '../kernel/signer.ts';
+import type { NodeState } from '../kernel/state.ts';
+import { closeTask } from '../kernel/tasks.ts';
+import type { Work } from '../kernel/work.ts';
+import { stepMachine } from '../machine/step-machine.ts';
+import { resetReview } from '../review/enter.ts';
+import { begin } from './open.ts';
+
+export interface Reopening {
+  readonly steps: readonly StepId[];
+  /** What must be done again, with reasons; everything else stays accepted. Empty: all of it. */
+  readonly flagged: readonly Verdict[];
+  readonly reasons: readonly string[];
+  readonly opinion: Hash | null;
+  readonly due: number | null;
+  readonly from: string;
+}
+
+export function reopenSteps(work: Work, node: NodeState, order: Reopening, signer?: Signer): void {
+  work.emit(
+    node,
+    {
+      kind: 'Reopened',
+      step: order.steps[0] ?? '',
+      round: work.step(node, order.steps[0] ?? '').round,
+      steps: [...order.steps],
+      items: order.flagged.map((verdict) => verdict.item),
+      reasons: [...order.reasons],
+      opinion: order.opinion,
+      due: order.due,
+      from: order.from,
+    },
+    signer,
+  );
+  for (const id of order.steps) reopenStep(work, node, id, order);
+}
+
+function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): void {
+  const definition = work.stepDefinition(id);
+  const step = work.step(node, id);
+  // What has not begun needs no new round: the order reaches it when it opens.
+  if (step.place !== 'done' && step.place !== 'open') return;
+  const next = stepMachine.step(step.place, { type: 'Reopen' });
+  invariant(next === 'open', `step '${id}' to be reopened from '${step.place}'`);
+  for (const [task, open] of Object.entries(node.tasks)) if (open.step === id) closeTask(work, node, task, 'reopened');
+  step.place = next;
+  step.round += 1;
+  step.givenDue = order.due;
+  step.flagged = order.flagged;
+  step.locked = lockedItems(step.output?.items ?? [], order.flagged);
+  delete step.sentAt;
+  takeBackReviews(work, node, id);
+  begin(work, node, definition);
+}
+
+/** Items that nobody flagged keep their content; with nothing flagged everything is open. */
+function lockedItems(items: readonly { item: string; hash: Hash }[], flagged: readonly Verdict[]): Record<string, Hash> {
+  const open = new Set(flagged.map((verdict) => verdict.item));
+  if (open.size === 0) return {};
+  return Object.fromEntries(items.filter((item) => !open.has(item.item)).map(({ item, hash }) => [item, hash]));
+}
+
+/** Reviews over what is reopened wait for its next version; what they had approved is outdated, visibly. */
+function takeBackReviews(work: Work, node: NodeState, of: StepId): void {
+  for (const definition of work.stepsAt(node.key)) {
+    if (definition.kind === 'decide' && definition.of === of) takeBack(work, node, definition);
+  }
+}
+
+function takeBack(work: Work, node: NodeState, definition: DecideStep): void {
+  const review = node.reviews[definition.id];
+  const step = work.step(node, definition.id);
+  if (review === undefined || step.place === 'closed') return;
+  const approved = review.place === 'approved' || review.place === 'ended';
+  resetReview(work, node, definition);
+  if (!approved || step.place !== 'done') return;
+  work.emit(node, { kind: 'Outdated', step: definition.id, round: review.round, of: definition.of });
+  const next = stepMachine.step(step.place, { type: 'Reopen' });
+  invariant(next === 'open', `step '${definition.id}' to be reopened from '${step.place}'`);
+  step.place = next;
+  step.round += 1;
+}
+
+/** An order from the office or, recorded by it, from outside: at any time while the campaign lives. */
+export const reopen = {
+  refuse(work: Work, node: NodeState, command: CommandOf<'Reopen'>): Rejection | undefined {
+    const refusal = refusalOfOffice(work, command.signer);
+    if (refusal) return refusal;
+    for (const id of command.steps) {
+      const place = node.steps[id]?.place;
+      const kind = work.index.steps.get(id)?.kind;
+      const possible = work.stepsAt(node.key).flatMap((step) => (isReopenable(node, step.id, step.kind) ? [step.id] : []));
+      if (place === undefined || kind === undefined) return { code: 'step.unknown', step: id, node: node.key, possible };
+      if (!isReopenable(node, id, kind)) return { code: 'step.wrong-place', step: id, node: node.key, place, opens: null, possible };
+      const known = node.steps[id]?.output?.items.map((item) => item.item) ?? [];
+      const strange = command.items.filter((item) => !known.includes(item));
+      if (strange.length > 0) return { code: 'review.unknown-item', items: strange, possible: known };
+    }
+    if (command.due !== undefined && command.due <= work.at) return { code: 'due.past', due: command.due };
+    return undefined;
+  },
+  apply(work: Work, node: NodeState, command: CommandOf<'Reopen'>): void {
+    const flagged = command.items.map((item) => ({ item, outcome: 'return', reasons: command.reasons }));
+    const { steps, reasons, opinion } = command;
+    reopenSteps(work, node, { steps, flagged, reasons, opinion, due: command.due ?? null, from: node.key }, command.signer);
+  },
+};
+
+function isReopenable(node: NodeState, id: StepId, kind: string): boolean {
+  const place = node.steps[id]?.place;
+  return kind === 'do' && (place === 'done' || place === 'open');
+}
