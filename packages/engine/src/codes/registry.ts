@@ -6,7 +6,11 @@ export const registryCodes = codeTable({
     zh: '活动 {campaign} 已存在，但定义不同（已存 {stored}，现为 {given}）',
     en: "Campaign '{campaign}' exists with another definition (stored {stored}, given {given})",
   },
-  'registry.campaign-unknown': { kind: 'fault', zh: '业务库中没有活动 {campaign}', en: "Campaign '{campaign}' is not in the registry" },
+  'registry.campaign-unknown': {
+    kind: 'fault',
+    zh: '业务库中没有活动 {campaign}',
+    en: "Campaign '{campaign}' is not in the registry",
+  },
   'registry.event-differs': {
     kind: 'fault',
     zh: '{node} 第 {seq} 号事件已入库，但内容不同',
