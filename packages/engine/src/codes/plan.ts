@@ -3,96 +3,384 @@ import { codeTable } from './entry.ts';
 /** The plan document: its text, its shape, and what its parts mean together. Each says how to mend it. */
 export const planCodes = codeTable({
   // the text
-  'plan.empty': { kind: 'problem', zh: '方案文件是空的；请从 lianfang: plan/v1 写起。', en: "Expected a plan, but the file is empty; begin with 'lianfang: plan/v1'." },
-  'plan.too-long': { kind: 'problem', zh: '方案文件有 {length} 字，最多 {most} 字。', en: 'Expected at most {most} characters, but the file has {length}.' },
-  'plan.too-deep': { kind: 'problem', zh: '此处嵌套过深，最多 {most} 层；请写得平一些。', en: 'Expected at most {most} levels of nesting; write it flatter.' },
-  'plan.too-many': { kind: 'problem', zh: '此处条目过多，最多 {most} 项。', en: 'Expected at most {most} entries here.' },
-  'plan.unreadable': { kind: 'problem', zh: '此处不合 YAML 写法（{detail}）：“{found}”；请检查缩进、冒号和引号。', en: "Expected YAML, but '{found}' cannot be read ({detail}); check indentation, colons and quotes." },
-  'plan.duplicate-key': { kind: 'problem', zh: '同一处有两个同名的键：“{found}”；请删去或改名。', en: "Expected each key once, but '{found}' stands twice; remove or rename one." },
-  'plan.alias': { kind: 'problem', zh: '方案不用 YAML 引用“{found}”；请把内容写全。', en: "Expected no YAML alias, but there is '{found}'; write it out." },
-  'plan.merge-key': { kind: 'problem', zh: '方案不用 YAML 合并键“<<”；请把内容写全。', en: "Expected no YAML merge key '<<'; write it out." },
-  'plan.tag': { kind: 'problem', zh: '方案不用 YAML 标签“{found}”；请删去。', en: "Expected no YAML tag, but there is '{found}'; remove it." },
-  'plan.bad-key': { kind: 'problem', zh: '键“{found}”不能用；键应是一个普通的名称。', en: "Expected a plain name as key, but it is '{found}'." },
-  'plan.bad-value': { kind: 'problem', zh: '值“{found}”不能用；应是文字、数或 true、false。', en: "Expected text, a number, true or false, but it is '{found}'." },
+  'plan.empty': {
+    kind: 'problem',
+    zh: '方案文件是空的；请从 lianfang: plan/v1 写起。',
+    en: "Expected a plan, but the file is empty; begin with 'lianfang: plan/v1'.",
+  },
+  'plan.too-long': {
+    kind: 'problem',
+    zh: '方案文件有 {length} 字，最多 {most} 字。',
+    en: 'Expected at most {most} characters, but the file has {length}.',
+  },
+  'plan.too-deep': {
+    kind: 'problem',
+    zh: '此处嵌套过深，最多 {most} 层；请写得平一些。',
+    en: 'Expected at most {most} levels of nesting; write it flatter.',
+  },
+  'plan.too-many': {
+    kind: 'problem',
+    zh: '此处条目过多，最多 {most} 项。',
+    en: 'Expected at most {most} entries here.',
+  },
+  'plan.unreadable': {
+    kind: 'problem',
+    zh: '此处不合 YAML 写法（{detail}）：“{found}”；请检查缩进、冒号和引号。',
+    en: "Expected YAML, but '{found}' cannot be read ({detail}); check indentation, colons and quotes.",
+  },
+  'plan.duplicate-key': {
+    kind: 'problem',
+    zh: '同一处有两个同名的键：“{found}”；请删去或改名。',
+    en: "Expected each key once, but '{found}' stands twice; remove or rename one.",
+  },
+  'plan.alias': {
+    kind: 'problem',
+    zh: '方案不用 YAML 引用“{found}”；请把内容写全。',
+    en: "Expected no YAML alias, but there is '{found}'; write it out.",
+  },
+  'plan.merge-key': {
+    kind: 'problem',
+    zh: '方案不用 YAML 合并键“<<”；请把内容写全。',
+    en: "Expected no YAML merge key '<<'; write it out.",
+  },
+  'plan.tag': {
+    kind: 'problem',
+    zh: '方案不用 YAML 标签“{found}”；请删去。',
+    en: "Expected no YAML tag, but there is '{found}'; remove it.",
+  },
+  'plan.bad-key': {
+    kind: 'problem',
+    zh: '键“{found}”不能用；键应是一个普通的名称。',
+    en: "Expected a plain name as key, but it is '{found}'.",
+  },
+  'plan.bad-value': {
+    kind: 'problem',
+    zh: '值“{found}”不能用；应是文字、数或 true、false。',
+    en: "Expected text, a number, true or false, but it is '{found}'.",
+  },
 
   // the shape
-  'plan.unknown-key': { kind: 'problem', zh: '没有“{key}”这一项；请核对拼写或删去。', en: "Expected no key '{key}' here; check its spelling or remove it." },
-  'plan.missing-key': { kind: 'problem', zh: '缺“{key}”这一项；请补上。', en: "Expected the key '{key}', but it is missing; add it." },
-  'plan.wrong-type': { kind: 'problem', zh: '“{key}”应为 {expected}，实为 {found}。', en: "Expected '{key}' to be {expected}, but it is {found}." },
-  'plan.not-a-value': { kind: 'problem', zh: '“{key}”的值“{found}”不在可选值之内；可选值：{possible}。', en: "Expected '{key}' to be one of {possible}, but it is '{found}'." },
-  'plan.bad-format': { kind: 'problem', zh: '“{key}”的写法“{found}”不对，应合 {expected}。', en: "Expected '{key}' to match {expected}, but it is '{found}'." },
-  'plan.too-small': { kind: 'problem', zh: '“{key}”为 {found}，至少应为 {least}。', en: "Expected '{key}' to be at least {least}, but it is {found}." },
-  'plan.too-big': { kind: 'problem', zh: '“{key}”为 {found}，最多为 {most}。', en: "Expected '{key}' to be at most {most}, but it is {found}." },
-  'plan.one-of': { kind: 'problem', zh: '这些项应恰好写一个：{keys}；现写了 {found}。', en: 'Expected exactly one of {keys}, but there is {found}.' },
-  'plan.empty-window': { kind: 'problem', zh: '时间段既无起也无止；请至少写一个，或删去。', en: "Expected a window with 'from' or 'to'; give one or remove it." },
+  'plan.unknown-key': {
+    kind: 'problem',
+    zh: '没有“{key}”这一项；请核对拼写或删去。',
+    en: "Expected no key '{key}' here; check its spelling or remove it.",
+  },
+  'plan.missing-key': {
+    kind: 'problem',
+    zh: '缺“{key}”这一项；请补上。',
+    en: "Expected the key '{key}', but it is missing; add it.",
+  },
+  'plan.wrong-type': {
+    kind: 'problem',
+    zh: '“{key}”应为 {expected}，实为 {found}。',
+    en: "Expected '{key}' to be {expected}, but it is {found}.",
+  },
+  'plan.not-a-value': {
+    kind: 'problem',
+    zh: '“{key}”的值“{found}”不在可选值之内；可选值：{possible}。',
+    en: "Expected '{key}' to be one of {possible}, but it is '{found}'.",
+  },
+  'plan.bad-format': {
+    kind: 'problem',
+    zh: '“{key}”的写法“{found}”不对，应合 {expected}。',
+    en: "Expected '{key}' to match {expected}, but it is '{found}'.",
+  },
+  'plan.too-small': {
+    kind: 'problem',
+    zh: '“{key}”为 {found}，至少应为 {least}。',
+    en: "Expected '{key}' to be at least {least}, but it is {found}.",
+  },
+  'plan.too-big': {
+    kind: 'problem',
+    zh: '“{key}”为 {found}，最多为 {most}。',
+    en: "Expected '{key}' to be at most {most}, but it is {found}.",
+  },
+  'plan.one-of': {
+    kind: 'problem',
+    zh: '这些项应恰好写一个：{keys}；现写了 {found}。',
+    en: 'Expected exactly one of {keys}, but there is {found}.',
+  },
+  'plan.empty-window': {
+    kind: 'problem',
+    zh: '时间段既无起也无止；请至少写一个，或删去。',
+    en: "Expected a window with 'from' or 'to'; give one or remove it.",
+  },
   'plan.share': { kind: 'problem', zh: '比例的分子不能大于分母。', en: 'Expected a share of at most the whole.' },
 
   // names
-  'plan.duplicate-id': { kind: 'problem', zh: '“{name}”重复了；同一处的名称须各不相同。', en: "Expected each name once, but '{name}' stands twice; rename one." },
-  'reference.role': { kind: 'problem', zh: '没有“{name}”这个角色；可用的有：{possible}。', en: "Expected a declared role, but '{name}' is none of: {possible}." },
-  'reference.form': { kind: 'problem', zh: '没有“{name}”这张表格；可用的有：{possible}。', en: "Expected a declared form, but '{name}' is none of: {possible}." },
-  'reference.review': { kind: 'problem', zh: '没有“{name}”这项审批；可用的有：{possible}。', en: "Expected a declared review, but '{name}' is none of: {possible}." },
-  'reference.rule': { kind: 'problem', zh: '没有“{name}”这条规则；可用的有：{possible}。', en: "Expected a declared rule, but '{name}' is none of: {possible}." },
-  'reference.scale': { kind: 'problem', zh: '没有“{name}”这个等级标准；可用的有：{possible}。', en: "Expected a declared scale, but '{name}' is none of: {possible}." },
-  'reference.grade-source': { kind: 'problem', zh: '等级标准没有“{name}”这个来源；可用的有：{possible}。', en: "Expected a source of the scale, but '{name}' is none of: {possible}." },
-  'reference.layer': { kind: 'problem', zh: '没有“{name}”这个层级；可用的有：{possible}。', en: "Expected a declared layer, but '{name}' is none of: {possible}." },
-  'reference.step': { kind: 'problem', zh: '没有“{name}”这个步骤；可用的有：{possible}。', en: "Expected a step, but '{name}' is none of: {possible}." },
-  'reference.phase': { kind: 'problem', zh: '没有“{name}”这个阶段；可用的有：{possible}。', en: "Expected a phase, but '{name}' is none of: {possible}." },
-  'reference.stage': { kind: 'problem', zh: '没有“{name}”这个审批环节（写作 审批.环节）；可用的有：{possible}。', en: "Expected a stage as review.stage, but '{name}' is none of: {possible}." },
-  'reference.path': { kind: 'problem', zh: '栏目取值“{name}”找不到来源；可用的有：{possible}。', en: "Expected a source for the column, but '{name}' is none of: {possible}." },
-  'reference.body': { kind: 'problem', zh: '花名册中没有“{name}”这个集体或职务。', en: "Expected a body or function of the roster, but '{name}' is none." },
-  'plan.unused': { kind: 'problem', zh: '“{name}”没有用到；请删去，或在需要处引用。', en: "Expected '{name}' to be used; remove it or refer to it." },
+  'plan.duplicate-id': {
+    kind: 'problem',
+    zh: '“{name}”重复了；同一处的名称须各不相同。',
+    en: "Expected each name once, but '{name}' stands twice; rename one.",
+  },
+  'reference.role': {
+    kind: 'problem',
+    zh: '没有“{name}”这个角色；可用的有：{possible}。',
+    en: "Expected a declared role, but '{name}' is none of: {possible}.",
+  },
+  'reference.form': {
+    kind: 'problem',
+    zh: '没有“{name}”这张表格；可用的有：{possible}。',
+    en: "Expected a declared form, but '{name}' is none of: {possible}.",
+  },
+  'reference.review': {
+    kind: 'problem',
+    zh: '没有“{name}”这项审批；可用的有：{possible}。',
+    en: "Expected a declared review, but '{name}' is none of: {possible}.",
+  },
+  'reference.rule': {
+    kind: 'problem',
+    zh: '没有“{name}”这条规则；可用的有：{possible}。',
+    en: "Expected a declared rule, but '{name}' is none of: {possible}.",
+  },
+  'reference.scale': {
+    kind: 'problem',
+    zh: '没有“{name}”这个等级标准；可用的有：{possible}。',
+    en: "Expected a declared scale, but '{name}' is none of: {possible}.",
+  },
+  'reference.grade-source': {
+    kind: 'problem',
+    zh: '等级标准没有“{name}”这个来源；可用的有：{possible}。',
+    en: "Expected a source of the scale, but '{name}' is none of: {possible}.",
+  },
+  'reference.layer': {
+    kind: 'problem',
+    zh: '没有“{name}”这个层级；可用的有：{possible}。',
+    en: "Expected a declared layer, but '{name}' is none of: {possible}.",
+  },
+  'reference.step': {
+    kind: 'problem',
+    zh: '没有“{name}”这个步骤；可用的有：{possible}。',
+    en: "Expected a step, but '{name}' is none of: {possible}.",
+  },
+  'reference.phase': {
+    kind: 'problem',
+    zh: '没有“{name}”这个阶段；可用的有：{possible}。',
+    en: "Expected a phase, but '{name}' is none of: {possible}.",
+  },
+  'reference.stage': {
+    kind: 'problem',
+    zh: '没有“{name}”这个审批环节（写作 审批.环节）；可用的有：{possible}。',
+    en: "Expected a stage as review.stage, but '{name}' is none of: {possible}.",
+  },
+  'reference.path': {
+    kind: 'problem',
+    zh: '栏目取值“{name}”找不到来源；可用的有：{possible}。',
+    en: "Expected a source for the column, but '{name}' is none of: {possible}.",
+  },
+  'reference.body': {
+    kind: 'problem',
+    zh: '花名册中没有“{name}”这个集体或职务。',
+    en: "Expected a body or function of the roster, but '{name}' is none.",
+  },
+  'plan.unused': {
+    kind: 'problem',
+    zh: '“{name}”没有用到；请删去，或在需要处引用。',
+    en: "Expected '{name}' to be used; remove it or refer to it.",
+  },
 
   // order
-  'order.cycle': { kind: 'problem', zh: '“{name}”的先后次序成环，永远轮不到；请改 after 或 with。', en: "Expected an order, but '{name}' waits for itself; change 'after' or 'with'." },
-  'order.not-before': { kind: 'problem', zh: '步骤“{step}”用到“{name}”的结果，而“{name}”不在它之前；请调整次序。', en: "Expected '{name}' before '{step}', which uses its result; change the order." },
-  'order.elsewhere': { kind: 'problem', zh: '步骤“{step}”在“{layer}”层，取不到“{name}”（在“{other}”层）的结果；请改层级或引用。', en: "Expected '{step}' on layer '{layer}' to reach '{name}' on layer '{other}'; change the layer or the reference." },
-  'step.missing-of': { kind: 'problem', zh: '步骤“{step}”没有写针对哪一步（of）；请补上。', en: "Expected 'of' on step '{step}': which step's output; add it." },
-  'step.one-of-only': { kind: 'problem', zh: '步骤“{step}”只能针对一步，现写了几步。', en: "Expected one step in 'of' on '{step}', but there are several." },
-  'step.nothing-made': { kind: 'problem', zh: '步骤“{step}”针对“{name}”，而那一步没有可审的内容；请指向填报的步骤。', en: "Expected '{name}', which '{step}' reviews, to produce a declaration; point to one that does." },
-  'step.not-a-roll-up': { kind: 'problem', zh: '表格“{name}”没有按节点成行（rows），不能汇总；请给表格写 rows。', en: "Expected form '{name}' to have rows for nodes, because it is rolled up; give it 'rows'." },
-  'step.grade-source': { kind: 'problem', zh: '步骤“{step}”按规则定级，须写明来源 source。', en: "Expected 'source' on '{step}', which grades by rule; add it." },
-  'step.row-grades': { kind: 'problem', zh: '步骤“{step}”的 rowGrades 要求所审表格按节点成行，且有“{name}”这一等级栏。', en: "Expected the form that '{step}' reviews to have rows for nodes with the grade column '{name}'." },
+  'order.cycle': {
+    kind: 'problem',
+    zh: '“{name}”的先后次序成环，永远轮不到；请改 after 或 with。',
+    en: "Expected an order, but '{name}' waits for itself; change 'after' or 'with'.",
+  },
+  'order.not-before': {
+    kind: 'problem',
+    zh: '步骤“{step}”用到“{name}”的结果，而“{name}”不在它之前；请调整次序。',
+    en: "Expected '{name}' before '{step}', which uses its result; change the order.",
+  },
+  'order.elsewhere': {
+    kind: 'problem',
+    zh: '步骤“{step}”在“{layer}”层，取不到“{name}”（在“{other}”层）的结果；请改层级或引用。',
+    en: "Expected '{step}' on layer '{layer}' to reach '{name}' on layer '{other}'; change the layer or the reference.",
+  },
+  'step.missing-of': {
+    kind: 'problem',
+    zh: '步骤“{step}”没有写针对哪一步（of）；请补上。',
+    en: "Expected 'of' on step '{step}': which step's output; add it.",
+  },
+  'step.one-of-only': {
+    kind: 'problem',
+    zh: '步骤“{step}”只能针对一步，现写了几步。',
+    en: "Expected one step in 'of' on '{step}', but there are several.",
+  },
+  'step.nothing-made': {
+    kind: 'problem',
+    zh: '步骤“{step}”针对“{name}”，而那一步没有可审的内容；请指向填报的步骤。',
+    en: "Expected '{name}', which '{step}' reviews, to produce a declaration; point to one that does.",
+  },
+  'step.not-a-roll-up': {
+    kind: 'problem',
+    zh: '表格“{name}”没有按节点成行（rows），不能汇总；请给表格写 rows。',
+    en: "Expected form '{name}' to have rows for nodes, because it is rolled up; give it 'rows'.",
+  },
+  'step.grade-source': {
+    kind: 'problem',
+    zh: '步骤“{step}”按规则定级，须写明来源 source。',
+    en: "Expected 'source' on '{step}', which grades by rule; add it.",
+  },
+  'step.row-grades': {
+    kind: 'problem',
+    zh: '步骤“{step}”的 rowGrades 要求所审表格按节点成行，且有“{name}”这一等级栏。',
+    en: "Expected the form that '{step}' reviews to have rows for nodes with the grade column '{name}'.",
+  },
 
   // time
-  'limit.missing': { kind: 'problem', zh: '“{name}”没有时限，也没有写明不设时限的理由；请写 due，或 due: { none: 理由 }。', en: "Expected a limit on '{name}', or the reason for none; add 'due'." },
-  'limit.no-escalation': { kind: 'problem', zh: '“{name}”逾期后没有人催办；请在 ladder 里写 escalations。', en: "Expected an escalation for '{name}' past its due; add one to its ladder." },
-  'limit.non-working': { kind: 'problem', zh: '“{name}”的时限“{words}”（{date}）不是工作日。', en: "Expected the limit of '{name}' on a working day, but '{words}' ({date}) is none." },
-  'limit.never-reminded': { kind: 'problem', zh: '“{name}”到期前后没有提醒；请在 ladder 里写 reminders。', en: "Expected a reminder for '{name}' around its due; add one to its ladder." },
-  'date.unresolved': { kind: 'problem', zh: '“{words}”还定不出日期，须由人补充：写成 { words: {words}, is: 年-月-日 }，或补上 period。', en: "Expected a date, but '{words}' gives none; a person must supply it as { words, is }, or the period." },
-  'date.order': { kind: 'problem', zh: '“{name}”的起（{from}）在止（{to}）之后；请核对日期。', en: "Expected '{name}' to begin before it ends, but {from} is after {to}." },
-  'date.outside-phase': { kind: 'problem', zh: '“{name}”的日期“{words}”（{date}）不在所属阶段 {from} 至 {to} 之内。', en: "Expected '{words}' ({date}) of '{name}' within its phase, {from} to {to}." },
-  'date.outside-period': { kind: 'problem', zh: '“{name}”的日期“{words}”（{date}）不在 {period} 年之内。', en: "Expected '{words}' ({date}) of '{name}' within {period}." },
-  'date.phase-before': { kind: 'problem', zh: '阶段“{name}”始于 {from}，而它前面的阶段“{other}”到 {to} 才结束；若有意交叉请写 with。', en: "Expected '{name}' to begin after '{other}' ends on {to}, but it begins on {from}; if meant to overlap, say 'with'." },
+  'limit.missing': {
+    kind: 'problem',
+    zh: '“{name}”没有时限，也没有写明不设时限的理由；请写 due，或 due: { none: 理由 }。',
+    en: "Expected a limit on '{name}', or the reason for none; add 'due'.",
+  },
+  'limit.no-escalation': {
+    kind: 'problem',
+    zh: '“{name}”逾期后没有人催办；请在 ladder 里写 escalations。',
+    en: "Expected an escalation for '{name}' past its due; add one to its ladder.",
+  },
+  'limit.non-working': {
+    kind: 'problem',
+    zh: '“{name}”的时限“{words}”（{date}）不是工作日。',
+    en: "Expected the limit of '{name}' on a working day, but '{words}' ({date}) is none.",
+  },
+  'limit.never-reminded': {
+    kind: 'problem',
+    zh: '“{name}”到期前后没有提醒；请在 ladder 里写 reminders。',
+    en: "Expected a reminder for '{name}' around its due; add one to its ladder.",
+  },
+  'date.unresolved': {
+    kind: 'problem',
+    zh: '“{words}”还定不出日期，须由人补充：写成 { words: {words}, is: 年-月-日 }，或补上 period。',
+    en: "Expected a date, but '{words}' gives none; a person must supply it as { words, is }, or the period.",
+  },
+  'date.order': {
+    kind: 'problem',
+    zh: '“{name}”的起（{from}）在止（{to}）之后；请核对日期。',
+    en: "Expected '{name}' to begin before it ends, but {from} is after {to}.",
+  },
+  'date.outside-phase': {
+    kind: 'problem',
+    zh: '“{name}”的日期“{words}”（{date}）不在所属阶段 {from} 至 {to} 之内。',
+    en: "Expected '{words}' ({date}) of '{name}' within its phase, {from} to {to}.",
+  },
+  'date.outside-period': {
+    kind: 'problem',
+    zh: '“{name}”的日期“{words}”（{date}）不在 {period} 年之内。',
+    en: "Expected '{words}' ({date}) of '{name}' within {period}.",
+  },
+  'date.phase-before': {
+    kind: 'problem',
+    zh: '阶段“{name}”始于 {from}，而它前面的阶段“{other}”到 {to} 才结束；若有意交叉请写 with。',
+    en: "Expected '{name}' to begin after '{other}' ends on {to}, but it begins on {from}; if meant to overlap, say 'with'.",
+  },
 
   // reviews
-  'return.other-layer': { kind: 'problem', zh: '审批“{review}”退回到“{name}”（{other}层），与审批所在的{layer}层不同；请退回同一层的步骤。', en: "Expected '{review}' to return to a step of its own layer {layer}, but '{name}' is on {other}." },
-  'return.not-before': { kind: 'problem', zh: '审批“{review}”退回到“{name}”，而它不在审批之前，退回后到不了审批；请改 return.to。', en: "Expected '{name}' before the review '{review}' that returns to it; change 'return.to'." },
-  'return.never-back': { kind: 'problem', zh: '审批“{review}”退回后，被审的“{name}”不会重新填报，再也回不到审批；请把它写进 return.to。', en: "Expected a return of '{review}' to reopen '{name}', or it can never come back; add it to 'return.to'." },
-  'return.no-rounds-owner': { kind: 'problem', zh: '审批“{review}”写了 maxRounds，却没有写由谁接手（past），或相反。', en: "Expected both 'maxRounds' and 'past' on '{review}': who decides past the last round." },
-  'stage.no-way-on': { kind: 'problem', zh: '环节“{name}”没有通向下一步的结论（leads: forward）；请加上。', en: "Expected an outcome of '{name}' that leads forward; add one." },
-  'stage.self-review': { kind: 'problem', zh: '环节“{name}”的审批人可能就是填报人{where}；请写 selfReview，或用 when 略过。', en: "Expected 'selfReview' or 'when' on '{name}', whose reviewer may be the filler {where}." },
-  'stage.not-a-body': { kind: 'problem', zh: '环节“{name}”要开会审定，而角色“{role}”不是集体。', en: "Expected a body to hold the meeting of '{name}', but role '{role}' is none." },
-  'stage.body-alone': { kind: 'problem', zh: '环节“{name}”由集体“{role}”审定，须写 decide: meeting。', en: "Expected 'decide: meeting' on '{name}', because its role '{role}' is a body." },
-  'stage.all-conditional': { kind: 'problem', zh: '审批“{review}”的每个环节都有条件；若都不适用就没有人审批。请至少留一个无条件的环节。', en: "Expected a stage of '{review}' without a condition; when none applies nobody decides." },
+  'return.other-layer': {
+    kind: 'problem',
+    zh: '审批“{review}”退回到“{name}”（{other}层），与审批所在的{layer}层不同；请退回同一层的步骤。',
+    en: "Expected '{review}' to return to a step of its own layer {layer}, but '{name}' is on {other}.",
+  },
+  'return.not-before': {
+    kind: 'problem',
+    zh: '审批“{review}”退回到“{name}”，而它不在审批之前，退回后到不了审批；请改 return.to。',
+    en: "Expected '{name}' before the review '{review}' that returns to it; change 'return.to'.",
+  },
+  'return.never-back': {
+    kind: 'problem',
+    zh: '审批“{review}”退回后，被审的“{name}”不会重新填报，再也回不到审批；请把它写进 return.to。',
+    en: "Expected a return of '{review}' to reopen '{name}', or it can never come back; add it to 'return.to'.",
+  },
+  'return.no-rounds-owner': {
+    kind: 'problem',
+    zh: '审批“{review}”写了 maxRounds，却没有写由谁接手（past），或相反。',
+    en: "Expected both 'maxRounds' and 'past' on '{review}': who decides past the last round.",
+  },
+  'stage.no-way-on': {
+    kind: 'problem',
+    zh: '环节“{name}”没有通向下一步的结论（leads: forward）；请加上。',
+    en: "Expected an outcome of '{name}' that leads forward; add one.",
+  },
+  'stage.self-review': {
+    kind: 'problem',
+    zh: '环节“{name}”的审批人可能就是填报人{where}；请写 selfReview，或用 when 略过。',
+    en: "Expected 'selfReview' or 'when' on '{name}', whose reviewer may be the filler {where}.",
+  },
+  'stage.not-a-body': {
+    kind: 'problem',
+    zh: '环节“{name}”要开会审定，而角色“{role}”不是集体。',
+    en: "Expected a body to hold the meeting of '{name}', but role '{role}' is none.",
+  },
+  'stage.body-alone': {
+    kind: 'problem',
+    zh: '环节“{name}”由集体“{role}”审定，须写 decide: meeting。',
+    en: "Expected 'decide: meeting' on '{name}', because its role '{role}' is a body.",
+  },
+  'stage.all-conditional': {
+    kind: 'problem',
+    zh: '审批“{review}”的每个环节都有条件；若都不适用就没有人审批。请至少留一个无条件的环节。',
+    en: "Expected a stage of '{review}' without a condition; when none applies nobody decides.",
+  },
 
   // forms
-  'form.printed': { kind: 'problem', zh: '表格“{form}”印有“{name}”，但没有这一栏；请补上，或改 printed。', en: "Expected a part of form '{form}' named '{name}', as printed; add it or change 'printed'." },
-  'form.box-without-stage': { kind: 'problem', zh: '表格“{form}”的意见栏“{name}”所对应的环节不审这张表。', en: "Expected the stage of box '{name}' to review form '{form}', but it does not." },
-  'form.stage-without-box': { kind: 'problem', zh: '环节“{name}”在表格“{form}”上没有意见栏。', en: "Expected a box on form '{form}' for the stage '{name}'." },
-  'form.nothing-to-fill': { kind: 'problem', zh: '表格“{form}”没有任何栏目。', en: "Expected form '{form}' to have fields, items or rows." },
-  'form.copies': { kind: 'problem', zh: '表格“{form}”一式 {count} 份，而列出的存放处有 {holders} 个。', en: "Expected {count} holders for the copies of form '{form}', but there are {holders}." },
+  'form.printed': {
+    kind: 'problem',
+    zh: '表格“{form}”印有“{name}”，但没有这一栏；请补上，或改 printed。',
+    en: "Expected a part of form '{form}' named '{name}', as printed; add it or change 'printed'.",
+  },
+  'form.box-without-stage': {
+    kind: 'problem',
+    zh: '表格“{form}”的意见栏“{name}”所对应的环节不审这张表。',
+    en: "Expected the stage of box '{name}' to review form '{form}', but it does not.",
+  },
+  'form.stage-without-box': {
+    kind: 'problem',
+    zh: '环节“{name}”在表格“{form}”上没有意见栏。',
+    en: "Expected a box on form '{form}' for the stage '{name}'.",
+  },
+  'form.nothing-to-fill': {
+    kind: 'problem',
+    zh: '表格“{form}”没有任何栏目。',
+    en: "Expected form '{form}' to have fields, items or rows.",
+  },
+  'form.copies': {
+    kind: 'problem',
+    zh: '表格“{form}”一式 {count} 份，而列出的存放处有 {holders} 个。',
+    en: "Expected {count} holders for the copies of form '{form}', but there are {holders}.",
+  },
 
   // expressions and facts
-  'fact.not-filled': { kind: 'problem', zh: '“{name}”到这一步还没有人填（由 {steps} 填）；请调整次序。', en: "Expected '{name}' to be filled before this point, but {steps} fills it later; change the order." },
-  'fact.type-differs': { kind: 'problem', zh: '要素“{name}”在几张表格中的类型不一；请统一，或改名。', en: "Expected the fact '{name}' to have one type in all forms of a layer; make them agree or rename one." },
+  'fact.not-filled': {
+    kind: 'problem',
+    zh: '“{name}”到这一步还没有人填（由 {steps} 填）；请调整次序。',
+    en: "Expected '{name}' to be filled before this point, but {steps} fills it later; change the order.",
+  },
+  'fact.type-differs': {
+    kind: 'problem',
+    zh: '要素“{name}”在几张表格中的类型不一；请统一，或改名。',
+    en: "Expected the fact '{name}' to have one type in all forms of a layer; make them agree or rename one.",
+  },
 
   // the document
-  'plan.not-in-source': { kind: 'problem', zh: '引文“{quote}”在原文中找不到；请逐字照录。', en: "Expected a verbatim quote, but '{quote}' is not in the document." },
+  'plan.not-in-source': {
+    kind: 'problem',
+    zh: '引文“{quote}”在原文中找不到；请逐字照录。',
+    en: "Expected a verbatim quote, but '{quote}' is not in the document.",
+  },
   'plan.reading': { kind: 'problem', zh: '解读：{reading}', en: 'Reading: {reading}' },
 
   // with the roster
-  'layer.empty': { kind: 'problem', zh: '花名册中没有一个“{name}”。', en: "Expected a place of layer '{name}' in the roster, but there is none." },
-  'layer.several-roots': { kind: 'problem', zh: '花名册的最高层“{name}”应恰有一个，现有 {count} 个。', en: "Expected one place of the highest layer '{name}', but there are {count}." },
-  'role.vacant': { kind: 'problem', zh: '角色“{role}”在 {node} 到 {date} 无人担任（“{name}”需要）；请在花名册补任命。', en: "Expected somebody to hold '{role}' at {node} on {date} for '{name}'; add an appointment to the roster." },
+  'layer.empty': {
+    kind: 'problem',
+    zh: '花名册中没有一个“{name}”。',
+    en: "Expected a place of layer '{name}' in the roster, but there is none.",
+  },
+  'layer.several-roots': {
+    kind: 'problem',
+    zh: '花名册的最高层“{name}”应恰有一个，现有 {count} 个。',
+    en: "Expected one place of the highest layer '{name}', but there are {count}.",
+  },
+  'role.vacant': {
+    kind: 'problem',
+    zh: '角色“{role}”在 {node} 到 {date} 无人担任（“{name}”需要）；请在花名册补任命。',
+    en: "Expected somebody to hold '{role}' at {node} on {date} for '{name}'; add an appointment to the roster.",
+  },
 });

@@ -64,8 +64,8 @@ export const rejectionCodes = codeTable({
   },
   'task.not-substitute': {
     kind: 'rejection',
-    zh: '{person} 现在不是 {for} 的代理人。',
-    en: "'{person}' does not stand in for '{for}' now.",
+    zh: '签署身份不对：{person} 现在代理的是{standing}，不是{for}。',
+    en: "Expected '{person}' to sign for {standing}, but it was signed for {for}.",
   },
   'task.wrong-signer': {
     kind: 'rejection',
@@ -82,7 +82,6 @@ export const rejectionCodes = codeTable({
     zh: '这是办公室（{role}）的管理行为，{signer} 不能办理。',
     en: 'This is an administrative act of the office ({role}); {signer} cannot do it.',
   },
-  'person.unknown': { kind: 'rejection', zh: '花名册里没有“{person}”。', en: "Expected a person of the roster, but '{person}' is not one." },
   'due.past': { kind: 'rejection', zh: '期限已经过去，请给出将来的时间。', en: 'Expected a due in the future.' },
   'declaration.stale-round': {
     kind: 'rejection',
@@ -160,8 +159,16 @@ export const rejectionCodes = codeTable({
     zh: '没有结论“{outcome}”。可以是：{possible}。',
     en: "Expected an outcome of this stage, but got '{outcome}'. Possible: {possible}.",
   },
-  'review.opinion-missing': { kind: 'rejection', zh: '结论“{outcome}”必须写明意见。', en: "Outcome '{outcome}' needs a written opinion." },
-  'review.reason-missing': { kind: 'rejection', zh: '退回必须选择原因：{possible}。', en: 'A return needs a reason: {possible}.' },
+  'review.opinion-missing': {
+    kind: 'rejection',
+    zh: '结论“{outcome}”必须写明意见。',
+    en: "Outcome '{outcome}' needs a written opinion.",
+  },
+  'review.reason-missing': {
+    kind: 'rejection',
+    zh: '退回必须选择原因：{possible}。',
+    en: 'A return needs a reason: {possible}.',
+  },
   'review.unknown-reason': {
     kind: 'rejection',
     zh: '方案没有这些退回原因：{reasons}。可以是：{possible}。',
@@ -182,7 +189,11 @@ export const rejectionCodes = codeTable({
     zh: '结论是“{outcome}”，但这些条目被退回：{items}。',
     en: "The outcome is '{outcome}', but these items are sent back: {items}.",
   },
-  'review.no-values': { kind: 'rejection', zh: '这里不能改定等级：{items}。', en: 'This review sets no grades: {items}.' },
+  'review.no-values': {
+    kind: 'rejection',
+    zh: '这里不能改定等级：{items}。',
+    en: 'This review sets no grades: {items}.',
+  },
   'comment.exists': { kind: 'rejection', zh: '意见“{comment}”已登记。', en: "Comment '{comment}' is there already." },
   'comment.unknown': {
     kind: 'rejection',
@@ -204,8 +215,16 @@ export const rejectionCodes = codeTable({
     zh: '还有意见没有答复：{comments}。',
     en: 'Comments without a disposition: {comments}.',
   },
-  'asking.not-yet': { kind: 'rejection', zh: '公示（征求意见）期未满，不能结束。', en: 'The time of asking is not over yet.' },
-  'send.already-sent': { kind: 'rejection', zh: '“{step}”已报送，等待签收。', en: "'{step}' is sent and waits for its receipt." },
+  'asking.not-yet': {
+    kind: 'rejection',
+    zh: '公示（征求意见）期未满，不能结束。',
+    en: 'The time of asking is not over yet.',
+  },
+  'send.already-sent': {
+    kind: 'rejection',
+    zh: '“{step}”已报送，等待签收。',
+    en: "'{step}' is sent and waits for its receipt.",
+  },
   'send.not-sent': { kind: 'rejection', zh: '“{step}”还没有报送，不能签收。', en: "'{step}' is not sent yet." },
   'procedure.unknown': {
     kind: 'rejection',
@@ -235,21 +254,41 @@ export const rejectionCodes = codeTable({
     zh: '会议“{meeting}”现在是“{place}”，不能这样做。',
     en: "Expected meeting '{meeting}' to sit, but it is at '{place}'.",
   },
-  'meeting.repeated-entry': { kind: 'rejection', zh: '议题重复：{reviews}。', en: 'A review is there twice: {reviews}.' },
+  'meeting.repeated-entry': {
+    kind: 'rejection',
+    zh: '议题重复：{reviews}。',
+    en: 'A review is there twice: {reviews}.',
+  },
   'meeting.not-on-agenda': {
     kind: 'rejection',
     zh: '“{review}”不在会议“{meeting}”的议程上。议程：{possible}。',
     en: "'{review}' is not tabled for '{meeting}'. On the agenda: {possible}.",
   },
-  'meeting.not-entitled': { kind: 'rejection', zh: '不是成员：{people}。成员：{entitled}。', en: 'Not members: {people}. Members: {entitled}.' },
+  'meeting.not-entitled': {
+    kind: 'rejection',
+    zh: '不是成员：{people}。成员：{entitled}。',
+    en: 'Not members: {people}. Members: {entitled}.',
+  },
   'meeting.no-quorum': {
     kind: 'rejection',
     zh: '“{review}”：应到 {entitled} 人，实到 {present} 人，不足法定人数（{quorum}）。',
     en: "'{review}': {present} of {entitled} present, short of the quorum {quorum}.",
   },
-  'meeting.counted-twice': { kind: 'rejection', zh: '有人被重复计票：{people}。', en: 'Somebody is counted twice: {people}.' },
-  'meeting.absent-voter': { kind: 'rejection', zh: '未到会的人不能表决：{people}。', en: 'Only those present vote: {people}.' },
-  'meeting.recused-voter': { kind: 'rejection', zh: '回避的人不能表决“{review}”：{people}。', en: "Recused members do not vote on '{review}': {people}." },
+  'meeting.counted-twice': {
+    kind: 'rejection',
+    zh: '有人被重复计票：{people}。',
+    en: 'Somebody is counted twice: {people}.',
+  },
+  'meeting.absent-voter': {
+    kind: 'rejection',
+    zh: '未到会的人不能表决：{people}。',
+    en: 'Only those present vote: {people}.',
+  },
+  'meeting.recused-voter': {
+    kind: 'rejection',
+    zh: '回避的人不能表决“{review}”：{people}。',
+    en: "Recused members do not vote on '{review}': {people}.",
+  },
   'meeting.not-passed': {
     kind: 'rejection',
     zh: '“{review}”：到会 {present} 人，赞成 {for} 人，未达到通过条件（超过 {pass}）。请列为例外。',

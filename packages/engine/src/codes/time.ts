@@ -2,6 +2,11 @@ import { codeTable } from './entry.ts';
 
 /** Dates and calendars of a plan. `{words}` are the author's own. */
 export const timeCodes = codeTable({
+  'date.malformed': {
+    kind: 'problem',
+    zh: '日期“{found}”应写作 2011-09-26 的样子，且日历上有这一天。',
+    en: "Expected a date such as 2011-09-26 that exists, but it is '{found}'.",
+  },
   'date.missing': {
     kind: 'problem',
     zh: '日期“{words}”没有写明，须由人填写。',

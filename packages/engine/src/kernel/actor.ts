@@ -5,14 +5,14 @@
 import type { ActorDefinition } from '../campaign/definition.ts';
 import { currentEdition } from '../editions.ts';
 import { invariant } from '../invariant.ts';
+import { dispatched } from '../meeting/close.ts';
 import type { Instant } from '../time/civil-date.ts';
 import { nodeDue, passTime } from './clock.ts';
-import { drain } from './drain.ts';
 import { carryOut } from './commands.ts';
-import { receive } from './inward.ts';
+import { drain } from './drain.ts';
 import type { Event } from './event.ts';
+import { receive } from './inward.ts';
 import type { Answer, Batch, Effect, Message } from './message.ts';
-import { dispatched } from '../meeting/close.ts';
 import { openNode } from './node.ts';
 import type { ActorState } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +38,8 @@ export function openActor(definition: ActorDefinition, at: Instant): Turn {
   const work = new Work(definition, empty, at);
   for (const key of Object.keys(definition.nodes)) openNode(work, key);
   drain(work);
-  if (definition.starts.length > 0) work.effects.push({ kind: 'start', key: work.effectKey(), actors: definition.starts });
+  if (definition.starts.length > 0)
+    work.effects.push({ kind: 'start', key: work.effectKey(), actors: definition.starts });
   passTime(work, at);
   return turnOf(work, []);
 }
@@ -48,7 +49,10 @@ export function openActor(definition: ActorDefinition, at: Instant): Turn {
  * @param at campaign time in epoch milliseconds; an earlier one than the actor's counts as the actor's
  */
 export function advance(definition: ActorDefinition, state: ActorState, message: Message, at: Instant): Turn {
-  invariant(state.definitionHash === definition.hash, `the state of actor '${definition.actor}' to belong to its definition`);
+  invariant(
+    state.definitionHash === definition.hash,
+    `the state of actor '${definition.actor}' to belong to its definition`,
+  );
   if (message.kind === 'recorded') return acknowledged(state, message.through);
   const work = new Work(definition, state, at);
   passTime(work, work.at);
@@ -67,7 +71,7 @@ export function advance(definition: ActorDefinition, state: ActorState, message:
     case 'clock':
       break;
     default:
-      return message satisfies never;
+      message satisfies never;
   }
   drain(work);
   passTime(work, work.at);
@@ -75,7 +79,12 @@ export function advance(definition: ActorDefinition, state: ActorState, message:
 }
 
 /** The answers that `advance` would give; nothing is changed. */
-export function refusalsOf(definition: ActorDefinition, state: ActorState, batch: Batch, at: Instant): readonly Answer[] {
+export function refusalsOf(
+  definition: ActorDefinition,
+  state: ActorState,
+  batch: Batch,
+  at: Instant,
+): readonly Answer[] {
   return advance(definition, state, { kind: 'batch', batch }, at).answers;
 }
 
@@ -125,7 +134,8 @@ function acknowledge(state: ActorState, through: number): void {
   if (recorded <= state.recorded) return;
   state.recorded = recorded;
   state.log = state.log.filter((event) => event.actorSeq > recorded);
-  for (const [request, known] of Object.entries(state.requests)) if (known.to <= recorded) delete state.requests[request];
+  for (const [request, known] of Object.entries(state.requests))
+    if (known.to <= recorded) delete state.requests[request];
 }
 
 function turnOf(work: Work, answers: readonly Answer[], repeated: readonly Event[] = []): Turn {

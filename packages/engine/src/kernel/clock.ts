@@ -2,17 +2,18 @@
  * The passing of time: everything due is applied in order of its due time, all nodes' dues of one instant before the messages they
  * cause. The clock opens, reminds, escalates and ends periods; it decides nothing.
  */
-import type { NodeKey } from '../campaign/keys.ts';
+
 import type { StepDefinition } from '../campaign/definition.ts';
+import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
-import type { Instant } from '../time/civil-date.ts';
 import { endAtItsTime } from '../step/ask.ts';
+import type { Instant } from '../time/civil-date.ts';
 import { drain } from './drain.ts';
+import { isFrozen } from './frozen.ts';
 import { nextRosterChange } from './owners.ts';
 import { isReady } from './settle.ts';
 import type { NodeState } from './state.ts';
 import { fireLadder, handOver } from './tasks.ts';
-import { isFrozen } from './frozen.ts';
 import type { Work } from './work.ts';
 
 /** Nodes that did not change have the due they had: states are copied before they change, so identity is enough. */
@@ -48,8 +49,12 @@ function computeDue(work: Work, node: NodeState): Instant | null {
 function stepDue(work: Work, node: NodeState, definition: StepDefinition): Instant | null {
   const step = node.steps[definition.id];
   if (step === undefined) return null;
-  if (step.place === 'waiting') return definition.opens !== null && definition.opens > work.at && isReady(work, node, definition) ? definition.opens : null;
-  if (definition.kind !== 'ask' || step.place !== 'open' || step.until === null || step.until === undefined) return null;
+  if (step.place === 'waiting')
+    return definition.opens !== null && definition.opens > work.at && isReady(work, node, definition)
+      ? definition.opens
+      : null;
+  if (definition.kind !== 'ask' || step.place !== 'open' || step.until === null || step.until === undefined)
+    return null;
   const disposed = Object.values(step.comments ?? {}).every((comment) => comment.disposition !== null);
   // Past its time it waits for its owner, not for the clock.
   return disposed && step.until > work.at ? step.until : null;

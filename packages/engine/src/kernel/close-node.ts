@@ -1,8 +1,8 @@
 /** The campaign closes from the root downward: what is open is closed with the reason, nothing is decided by it. */
 import { stepMachine } from '../machine/step-machine.ts';
 import type { CommandOf } from './command.ts';
-import type { Rejection } from './rejection.ts';
 import { refusalOfOffice } from './refusals.ts';
+import type { Rejection } from './rejection.ts';
 import type { Signer } from './signer.ts';
 import type { NodeState } from './state.ts';
 import { closeTask } from './tasks.ts';

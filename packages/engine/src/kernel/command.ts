@@ -41,21 +41,42 @@ export const Decision = {
 
 export const Command = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('Submit'), ...base, step: Id, round: z.int().min(1),
-    version: Hash, material: Hash, facts: Facts, items: z.array(ManifestItem).max(1000),
+    kind: z.literal('Submit'),
+    ...base,
+    step: Id,
+    round: z.int().min(1),
+    version: Hash,
+    material: Hash,
+    facts: Facts,
+    items: z.array(ManifestItem).max(1000),
   }),
   z.strictObject({ kind: z.literal('Withdraw'), ...base, ...bound }),
-  z.strictObject({ kind: z.literal('Decide'), ...base, ...bound, stage: Id, ...Decision,
+  z.strictObject({
+    kind: z.literal('Decide'),
+    ...base,
+    ...bound,
+    stage: Id,
+    ...Decision,
     /** Only on what a meeting delivers. */
     meeting: Id.optional(),
   }),
   z.strictObject({
-    kind: z.literal('Comment'), ...base, step: Id, comment: Id, channel: Id,
-    from: z.enum(['named', 'anonymous', 'recorded']), about: z.array(Id).max(100), text: Hash,
+    kind: z.literal('Comment'),
+    ...base,
+    step: Id,
+    comment: Id,
+    channel: Id,
+    from: z.enum(['named', 'anonymous', 'recorded']),
+    about: z.array(Id).max(100),
+    text: Hash,
   }),
   z.strictObject({
-    kind: z.literal('Dispose'), ...base, step: Id, comment: Id,
-    disposition: z.enum(['adopted', 'partly', 'not-adopted']), reason: Hash,
+    kind: z.literal('Dispose'),
+    ...base,
+    step: Id,
+    comment: Id,
+    disposition: z.enum(['adopted', 'partly', 'not-adopted']),
+    reason: Hash,
   }),
   z.strictObject({ kind: z.literal('EndAsking'), ...base, step: Id }),
   z.strictObject({ kind: z.literal('Send'), ...base, step: Id, package: Hash }),
@@ -63,32 +84,56 @@ export const Command = z.discriminatedUnion('kind', [
   /** Go on without the missing nodes below; the caller names them, the node checks their number. */
   z.strictObject({ kind: z.literal('GoOn'), ...base, step: Id, missing: z.array(Id).min(1).max(5000), reason: Hash }),
   z.strictObject({
-    kind: z.literal('Convene'), ...base, role: Id, meeting: Id,
-    agenda: z.array(z.strictObject({ node: Id, step: Id, stage: Id, round: z.int().min(1), hash: Hash })).min(1).max(500),
+    kind: z.literal('Convene'),
+    ...base,
+    role: Id,
+    meeting: Id,
+    agenda: z
+      .array(z.strictObject({ node: Id, step: Id, stage: Id, round: z.int().min(1), hash: Hash }))
+      .min(1)
+      .max(500),
   }),
   /** The chair takes an entry off the agenda before closing. */
   z.strictObject({ kind: z.literal('TakeOff'), ...base, meeting: Id, review: Id, reason: Hash.nullable() }),
   /** The sitting as held: who was there, who stood aside, the one vote over the list and the exceptions. */
   z.strictObject({
-    kind: z.literal('CloseMeeting'), ...base, meeting: Id, present: z.array(Id).max(500),
+    kind: z.literal('CloseMeeting'),
+    ...base,
+    meeting: Id,
+    present: z.array(Id).max(500),
     recused: z.array(z.strictObject({ person: Id, review: Id })).max(1000),
     vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }),
-    exceptions: z.array(z.strictObject({
-      review: Id, ...Decision,
-      /** Absent: left for the next sitting is `outcome: ""`; else the vote of the whole list applies. */
-      vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }).optional(),
-    })).max(500),
+    exceptions: z
+      .array(
+        z.strictObject({
+          review: Id,
+          ...Decision,
+          /** Absent: left for the next sitting is `outcome: ""`; else the vote of the whole list applies. */
+          vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }).optional(),
+        }),
+      )
+      .max(500),
     minutes: Hash,
   }),
   z.strictObject({ kind: z.literal('OpenCase'), ...base, procedure: Id, facts: Facts, reason: Hash }),
   /** The one reopening: an order from outside, an upheld objection, the office's own. */
   z.strictObject({
-    kind: z.literal('Reopen'), ...base, steps: z.array(Id).min(1).max(20), items: z.array(Id).max(1000),
-    reasons: z.array(Id).max(20), opinion: Hash.nullable(), due: z.int().optional(),
+    kind: z.literal('Reopen'),
+    ...base,
+    steps: z.array(Id).min(1).max(20),
+    items: z.array(Id).max(1000),
+    reasons: z.array(Id).max(20),
+    opinion: Hash.nullable(),
+    due: z.int().optional(),
   }),
   z.strictObject({ kind: z.literal('Reassign'), ...base, task: Id, to: Id, reason: Hash }),
   z.strictObject({ kind: z.literal('Extend'), ...base, task: Id, due: z.int(), reason: Hash }),
-  z.strictObject({ kind: z.literal('ChangeRoster'), ...base, changes: z.array(RosterChange).min(1).max(100), rosterHash: Hash }),
+  z.strictObject({
+    kind: z.literal('ChangeRoster'),
+    ...base,
+    changes: z.array(RosterChange).min(1).max(100),
+    rosterHash: Hash,
+  }),
   /** To the root: what is open is closed with the reason, everywhere. */
   z.strictObject({ kind: z.literal('CloseCampaign'), ...base, reason: Hash }),
 ]);

@@ -6,10 +6,12 @@ export { advance, nextDue, openActor, refusalsOf } from './actor.ts';
 export { Command, ManifestItem, Verdict } from './command.ts';
 export { Signer, SYSTEM } from './signer.ts';
 export { placeOf, reviewKey } from '../campaign/keys.ts';
+export { campaignInstant, realInstant } from '../time/campaign-clock.ts';
 export { invariant, InvariantFault } from '../invariant.ts';
 
 export type { ActorDefinition, Campaign, Placement } from '../campaign/definition.ts';
 export type { ActorKey, Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+export type { CampaignClock } from '../time/campaign-clock.ts';
 export type { Instant } from '../time/civil-date.ts';
 export type { CommandKind, CommandOf } from './command.ts';
 export type { Event, EventKind, EventOf } from './event.ts';

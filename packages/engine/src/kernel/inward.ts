@@ -3,8 +3,8 @@
  * refused: what no longer applies becomes an `Ignored` event.
  */
 import type { NodeKey } from '../campaign/keys.ts';
-import { table, takeOffReview } from '../meeting/tabling.ts';
 import { tabled } from '../meeting/convene.ts';
+import { table, takeOffReview } from '../meeting/tabling.ts';
 import { recordGrade } from '../step/grade.ts';
 import { reopenSteps } from '../step/reopen.ts';
 import { closeNode } from './close-node.ts';
@@ -27,7 +27,11 @@ export function receive(work: Work, told: Told): void {
     return;
   }
   const cursor = `order<${told.from}`;
-  if (told.seq <= (node.cursors[cursor] ?? 0) || node.early.some((early) => early.from === told.from && early.seq === told.seq)) return;
+  if (
+    told.seq <= (node.cursors[cursor] ?? 0) ||
+    node.early.some((early) => early.from === told.from && early.seq === told.seq)
+  )
+    return;
   node.early.push(told);
   for (;;) {
     const next = (node.cursors[cursor] ?? 0) + 1;
@@ -53,7 +57,7 @@ export function deliver(work: Work, from: NodeKey, to: NodeKey, message: NodeMes
       obey(work, node, from, message.order);
       return;
     default:
-      return message satisfies never;
+      message satisfies never;
   }
 }
 
@@ -90,6 +94,6 @@ function obey(work: Work, node: NodeState, from: NodeKey, order: Order): void {
       changeRoster(work, order.changes, order.rosterHash);
       return;
     default:
-      return order satisfies never;
+      order satisfies never;
   }
 }

@@ -2,8 +2,8 @@
  * What actors receive: batches of commands, what other actors tell, the host's own acknowledgement, the passing of time.
  */
 import type { ActorKey, Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
-import type { Instant } from '../time/civil-date.ts';
 import type { RosterChange } from '../roster/roster-slice.ts';
+import type { Instant } from '../time/civil-date.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import type { Rejection } from './rejection.ts';
@@ -22,10 +22,39 @@ export type NodeMessage =
   | { readonly kind: 'order'; readonly order: Order };
 
 export type Order =
-  | { readonly kind: 'reopen'; readonly steps: readonly StepId[]; readonly items: readonly string[]; readonly reasons: readonly string[]; readonly opinion: Hash | null; readonly due: Instant | null; readonly from: NodeKey }
-  | { readonly kind: 'row-settled'; readonly step: StepId; readonly round: number; readonly scale: string; readonly declared: { readonly source: string; readonly value: string }; readonly approved: { readonly source: string; readonly value: string } }
-  | { readonly kind: 'table'; readonly meeting: string; readonly step: StepId; readonly stage: StageId; readonly round: number; readonly hash: Hash; readonly role: string }
-  | { readonly kind: 'tabled'; readonly meeting: string; readonly review: string; readonly code: string | null; readonly filler: string | null }
+  | {
+      readonly kind: 'reopen';
+      readonly steps: readonly StepId[];
+      readonly items: readonly string[];
+      readonly reasons: readonly string[];
+      readonly opinion: Hash | null;
+      readonly due: Instant | null;
+      readonly from: NodeKey;
+    }
+  | {
+      readonly kind: 'row-settled';
+      readonly step: StepId;
+      readonly round: number;
+      readonly scale: string;
+      readonly declared: { readonly source: string; readonly value: string };
+      readonly approved: { readonly source: string; readonly value: string };
+    }
+  | {
+      readonly kind: 'table';
+      readonly meeting: string;
+      readonly step: StepId;
+      readonly stage: StageId;
+      readonly round: number;
+      readonly hash: Hash;
+      readonly role: string;
+    }
+  | {
+      readonly kind: 'tabled';
+      readonly meeting: string;
+      readonly review: string;
+      readonly code: string | null;
+      readonly filler: string | null;
+    }
   | { readonly kind: 'take-off'; readonly meeting: string; readonly step: StepId }
   | { readonly kind: 'roster'; readonly changes: readonly RosterChange[]; readonly rosterHash: Hash };
 
@@ -69,4 +98,10 @@ export type Message =
 export type Effect =
   | { readonly kind: 'start'; readonly key: string; readonly actors: readonly ActorKey[] }
   | { readonly kind: 'tell'; readonly key: string; readonly actor: ActorKey; readonly told: readonly Told[] }
-  | { readonly kind: 'deliver'; readonly key: string; readonly node: NodeKey; readonly actor: ActorKey; readonly commands: readonly Command[] };
+  | {
+      readonly kind: 'deliver';
+      readonly key: string;
+      readonly node: NodeKey;
+      readonly actor: ActorKey;
+      readonly commands: readonly Command[];
+    };

@@ -4,7 +4,11 @@ import type { NodeKey } from '../campaign/keys.ts';
 import type { NodeState } from './state.ts';
 import type { Work } from './work.ts';
 
-export function openNode(work: Work, key: NodeKey, opened?: { procedure: string; subject: NodeKey; facts: Facts }): NodeState {
+export function openNode(
+  work: Work,
+  key: NodeKey,
+  opened?: { procedure: string; subject: NodeKey; facts: Facts },
+): NodeState {
   const node = work.addNode({
     key,
     seq: 0,

@@ -1,7 +1,6 @@
 /** Administrative acts on one task: loud in the record, with a reason, by the office only. */
 import type { DueLadder } from '../time/ladder.ts';
 import type { CommandOf } from './command.ts';
-import { isPerson } from './owners.ts';
 import { refusalOfOffice } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import type { NodeState, Task } from './state.ts';
@@ -17,10 +16,11 @@ export const reassign = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Reassign'>): Rejection | undefined {
     const refusal = refusalOfOffice(work, command.signer) ?? refusalOfOpenTask(node, command.task);
     if (refusal) return refusal;
-    if (!isPerson(work, command.to)) return { code: 'person.unknown', person: command.to };
     const task = node.tasks[command.task];
     const filler = task?.stage === undefined ? null : node.reviews[task.step]?.filler;
-    return filler === command.to ? { code: 'review.self-review', review: `${node.key}/${task?.step}`, owners: task?.owners ?? [] } : undefined;
+    return filler === command.to
+      ? { code: 'review.self-review', review: `${node.key}/${task?.step}`, owners: task?.owners ?? [] }
+      : undefined;
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Reassign'>): void {
     const task = node.tasks[command.task];
@@ -43,7 +43,16 @@ export const extend = {
   apply(work: Work, node: NodeState, command: CommandOf<'Extend'>): void {
     const task = node.tasks[command.task];
     if (task === undefined) return;
-    moveDue(work, node, command.task, command.due, ladderOfTask(work, task), 'extended', command.reason, command.signer);
+    moveDue(
+      work,
+      node,
+      command.task,
+      command.due,
+      ladderOfTask(work, task),
+      'extended',
+      command.reason,
+      command.signer,
+    );
     const step = node.steps[task.step];
     if (step !== undefined && task.stage === undefined) step.dueAt = command.due;
   },

@@ -3,9 +3,9 @@
  */
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey, StepId, TaskId } from '../campaign/keys.ts';
-import { isSubstitute, membersOf } from './owners.ts';
+import { membersOf, standsInFor } from './owners.ts';
 import type { Rejection } from './rejection.ts';
-import { rightIn, type Signer } from './signer.ts';
+import type { Signer } from './signer.ts';
 import type { NodeState } from './state.ts';
 import type { Work } from './work.ts';
 
@@ -25,12 +25,22 @@ export function refusalOfStep(
   const step = node.steps[id];
   const definition = work.index.steps.get(id);
   if (step === undefined || definition === undefined || !kinds.includes(definition.kind)) {
-    const possible = work.stepsAt(node.key).filter((other) => kinds.includes(other.kind)).map((other) => other.id);
+    const possible = work
+      .stepsAt(node.key)
+      .filter((other) => kinds.includes(other.kind))
+      .map((other) => other.id);
     return { code: 'step.unknown', step: id, node: node.key, possible };
   }
   if (step.place === 'open') return undefined;
   const opens = step.place === 'waiting' ? definition.opens : null;
-  return { code: 'step.wrong-place', step: id, node: node.key, place: step.place, opens, possible: openSteps(work, node, kinds) };
+  return {
+    code: 'step.wrong-place',
+    step: id,
+    node: node.key,
+    place: step.place,
+    opens,
+    possible: openSteps(work, node, kinds),
+  };
 }
 
 function openSteps(work: Work, node: NodeState, kinds: StepDefinition['kind'][]): string[] {
@@ -46,15 +56,18 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
   if (task === undefined) return { code: 'task.not-open', task: id, node: node.key, possible: Object.keys(node.tasks) };
   // The office keeps stuck work moving; it does not do it in another's place.
   if (task.stuck) return { code: 'task.stuck', task: id, role: task.role, possible: ['Reassign'] };
-  const person = rightIn(signer);
-  if (signer.kind !== 'person' && signer.kind !== 'substitute') return { code: 'task.wrong-signer', task: id, signer: signer.kind };
-  if (person === null || !task.owners.includes(person)) {
-    return { code: 'task.not-owner', task: id, person, role: task.role, owners: task.owners };
+  if (signer.kind !== 'person' && signer.kind !== 'substitute') {
+    return { code: 'task.wrong-signer', task: id, signer: signer.kind };
   }
-  if (signer.kind === 'substitute' && !isSubstitute(work, signer.person, signer.for)) {
-    return { code: 'task.not-substitute', person: signer.person, for: signer.for };
+  if (!task.owners.includes(signer.person)) {
+    return { code: 'task.not-owner', task: id, person: signer.person, role: task.role, owners: task.owners };
   }
-  return undefined;
+  // Who stands in for another signs as such, and nobody else does: 甲 代 乙.
+  const standing = task.assigned ? null : standsInFor(work, node.key, task.role, signer.person);
+  const said = signer.kind === 'substitute' ? signer.for : null;
+  return standing === said
+    ? undefined
+    : { code: 'task.not-substitute', person: signer.person, for: said ?? standing, standing };
 }
 
 /** Administrative acts are the office's. */

@@ -7,11 +7,11 @@ import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { stepMachine } from '../machine/step-machine.ts';
 import { resetReview, resubmit } from '../review/enter.ts';
-import { openStep } from '../step/open.ts';
 import { recompute } from '../step/compute.ts';
+import { openStep } from '../step/open.ts';
 import { isDone, isDoneBelow, tellNeighbours } from './snapshots.ts';
-import { closeTask } from './tasks.ts';
 import type { NodeState } from './state.ts';
+import { closeTask } from './tasks.ts';
 import type { Work } from './work.ts';
 
 /** Brings one node to rest and tells its neighbours what changed. */
@@ -19,8 +19,10 @@ export function settle(work: Work, key: NodeKey): void {
   const node = work.node(key);
   // A step can change only when another did; a plan's steps form no cycle, so this ends. The bound catches our own mistakes.
   const steps = work.stepsAt(key);
+  // What a meeting's verdicts set going below comes back beside their answers, in any order: the meeting is finished first.
+  const sitting = Object.values(node.meetings).some((meeting) => meeting.place === 'dispatching');
   let rounds = 0;
-  while (!node.closed && steps.some((step) => settleStep(work, node, step))) {
+  while (!node.closed && !sitting && steps.some((step) => settleStep(work, node, step))) {
     rounds += 1;
     invariant(rounds <= 4 * steps.length + 4, `the steps of node '${key}' to come to rest`);
   }

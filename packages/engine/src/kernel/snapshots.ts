@@ -28,7 +28,10 @@ export function reportOf(work: Work, node: NodeState, id: StepId): StepReport {
   const own = node.steps[id];
   let total = own === undefined ? 0 : 1;
   let done = isDone(own) ? 1 : 0;
-  const roots: Hash[] = own === undefined ? [] : [leafRoot(node.key, id, isDone(own) ? productOf(node, work.stepDefinition(id), own) : null)];
+  const roots: Hash[] =
+    own === undefined
+      ? []
+      : [leafRoot(node.key, id, isDone(own) ? productOf(node, work.stepDefinition(id), own) : null)];
   for (const child of work.nodeDefinition(node.key).children) {
     const report = node.below[child]?.steps[id];
     if (report === undefined) continue;

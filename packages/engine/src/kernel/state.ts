@@ -61,7 +61,14 @@ export interface ReviewState {
   back?: StageId;
   tabled?: { meeting: string; node: NodeKey };
   /** Decisions of this pass, newest last; earlier rounds are in the ledger. */
-  decisions: { stage: StageId; outcome: string; by: PersonId | null; round: number; verdicts: readonly Verdict[]; at: Instant }[];
+  decisions: {
+    stage: StageId;
+    outcome: string;
+    by: PersonId | null;
+    round: number;
+    verdicts: readonly Verdict[];
+    at: Instant;
+  }[];
   /** Of the version before, while the next one is awaited: the difference is shown when it comes. */
   items?: { item: string; hash: Hash }[];
 }
@@ -86,7 +93,18 @@ export interface MeetingState {
   place: 'tabling' | 'sitting' | 'dispatching' | 'closed';
   role: RoleId;
   /** review key → where it stands */
-  agenda: Record<string, { node: NodeKey; step: StepId; stage: StageId; round: number; hash: Hash; filler: PersonId | null; /** `asked`, `tabled`, `off`, or the code of the refusal */ answer: string }>;
+  agenda: Record<
+    string,
+    {
+      node: NodeKey;
+      step: StepId;
+      stage: StageId;
+      round: number;
+      hash: Hash;
+      filler: PersonId | null /** `asked`, `tabled`, `off`, or the code of the refusal */;
+      answer: string;
+    }
+  >;
   /** review key → the answer to its delivery */
   delivered: Record<string, string | null>;
   expected: string[];

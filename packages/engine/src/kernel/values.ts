@@ -44,7 +44,10 @@ function addOutputs(work: Work, node: NodeState, values: Record<string, Value>):
     const output = node.steps[definition.id]?.output?.facts ?? {};
     const [part = '', name = ''] = definition.id.split('.');
     const group = (values[part] ?? {}) as Record<string, Value>;
-    values[part] = { ...group, [name]: Object.fromEntries(facts.map((fact) => [fact, (output[fact] ?? null) as Value])) };
+    values[part] = {
+      ...group,
+      [name]: Object.fromEntries(facts.map((fact) => [fact, (output[fact] ?? null) as Value])),
+    };
   }
 }
 

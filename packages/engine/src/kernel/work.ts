@@ -7,11 +7,11 @@ import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { copyJson } from '../json/copy.ts';
 import type { Instant } from '../time/civil-date.ts';
-import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Command } from './command.ts';
+import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Body, Event } from './event.ts';
 import type { Effect, NodeMessage, Told } from './message.ts';
-import { SYSTEM, type Signer } from './signer.ts';
+import { type Signer, SYSTEM } from './signer.ts';
 import type { ActorState, NodeState, StepState } from './state.ts';
 
 export type Inward =
@@ -98,7 +98,14 @@ export class Work {
     const opened = this.peek(key)?.case;
     invariant(opened, `node '${key}' to be defined`);
     const subject = this.nodeDefinition(opened.subject);
-    return { key, layer: `case:${opened.procedure}`, name: subject.name, parent: opened.subject, children: [], facts: subject.facts };
+    return {
+      key,
+      layer: `case:${opened.procedure}`,
+      name: subject.name,
+      parent: opened.subject,
+      children: [],
+      facts: subject.facts,
+    };
   }
 
   stepsAt(key: NodeKey): readonly StepDefinition[] {

@@ -42,7 +42,9 @@ function machineOf(definition: ReviewDefinition) {
         on: {
           Forward: [...enter(stages.slice(index + 1)), { target: 'approved' }],
           Return: [
-            ...stages.slice(0, index).map((to) => ({ target: to, guard: { type: 'isTarget' as const, params: { stage: to } } })),
+            ...stages
+              .slice(0, index)
+              .map((to) => ({ target: to, guard: { type: 'isTarget' as const, params: { stage: to } } })),
             { target: 'returned', guard: { type: 'isFiller' as const } },
           ],
           End: 'ended',

@@ -38,7 +38,9 @@ export const closeMeeting = {
     const refusal = refusalOfMeeting(node, command.meeting);
     if (refusal) return refusal;
     const meeting = meetingOf(node, command.meeting);
-    return refusalOfConvener(work, node, meeting.role, command.signer) ?? refusalOfSitting(work, node, meeting, command);
+    return (
+      refusalOfConvener(work, node, meeting.role, command.signer) ?? refusalOfSitting(work, node, meeting, command)
+    );
   },
 
   apply(work: Work, node: NodeState, command: Close): void {
@@ -63,9 +65,18 @@ export const closeMeeting = {
     work.emit(
       node,
       {
-        kind: 'MeetingClosed', meeting: id, entitled: [...entitled], present, recused, vote, minutes,
+        kind: 'MeetingClosed',
+        meeting: id,
+        entitled: [...entitled],
+        present,
+        recused,
+        vote,
+        minutes,
         verdicts: decided.map(({ review, entry, command: decision, vote: cast }) => ({
-          review, round: entry.round, hash: entry.hash, outcome: decision.outcome,
+          review,
+          round: entry.round,
+          hash: entry.hash,
+          outcome: decision.outcome,
           vote: { for: cast.for.length, against: cast.against.length, abstained: cast.abstained.length },
         })),
       },
@@ -177,13 +188,15 @@ function refusalOfSitting(work: Work, node: NodeState, meeting: MeetingState, co
   const entitled = bodyOf(work, node.key, meeting.role)?.members ?? [];
   const strangers = command.present.filter((person) => !entitled.includes(person));
   if (strangers.length > 0) return { code: 'meeting.not-entitled', people: strangers, entitled };
-  if (new Set(command.present).size < command.present.length) return { code: 'meeting.counted-twice', people: command.present };
+  if (new Set(command.present).size < command.present.length)
+    return { code: 'meeting.counted-twice', people: command.present };
   for (const exception of command.exceptions) {
     const refusal = refusalOfEntry(node, command.meeting, exception.review);
     if (refusal) return refusal;
   }
   const exceptions = new Map(command.exceptions.map((exception) => [exception.review, exception]));
-  if (exceptions.size < command.exceptions.length) return { code: 'meeting.repeated-entry', reviews: [...exceptions.keys()] };
+  if (exceptions.size < command.exceptions.length)
+    return { code: 'meeting.repeated-entry', reviews: [...exceptions.keys()] };
   for (const [review, entry] of tabledEntries(meeting)) {
     const exception = exceptions.get(review);
     if (exception?.outcome === '') continue;
@@ -208,7 +221,13 @@ function refusalOfCount(
   const present = command.present.filter((person) => open.includes(person));
   const [parts, of] = stage.decide.quorum;
   if (present.length * of < open.length * parts) {
-    return { code: 'meeting.no-quorum', review, present: present.length, entitled: open.length, quorum: `${parts}/${of}` };
+    return {
+      code: 'meeting.no-quorum',
+      review,
+      present: present.length,
+      entitled: open.length,
+      quorum: `${parts}/${of}`,
+    };
   }
   const cast = exception?.vote ?? command.vote;
   const all = [...cast.for, ...cast.against, ...cast.abstained];
@@ -217,7 +236,8 @@ function refusalOfCount(
   if (absent.length > 0) return { code: 'meeting.absent-voter', people: absent };
   const recusedVoters = all.filter((person) => !open.includes(person));
   // In the vote over the whole list a recused member is simply not counted on this entry.
-  if (exception?.vote !== undefined && recusedVoters.length > 0) return { code: 'meeting.recused-voter', review, people: recusedVoters };
+  if (exception?.vote !== undefined && recusedVoters.length > 0)
+    return { code: 'meeting.recused-voter', review, people: recusedVoters };
   const inFavour = cast.for.filter((person) => open.includes(person)).length;
   const [more, than] = stage.decide.pass;
   if (inFavour * than <= present.length * more) {

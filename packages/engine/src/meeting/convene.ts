@@ -36,7 +36,13 @@ export const convene = {
     const body = bodyOf(work, node.key, command.role);
     work.emit(
       node,
-      { kind: 'Convened', meeting: command.meeting, role: command.role, body: body?.id ?? '', agenda: Object.keys(agenda) },
+      {
+        kind: 'Convened',
+        meeting: command.meeting,
+        role: command.role,
+        body: body?.id ?? '',
+        agenda: Object.keys(agenda),
+      },
       command.signer,
     );
     for (const entry of Object.values(agenda)) {
@@ -48,10 +54,16 @@ export const convene = {
 };
 
 /** The chair, or the body's secretary, who records what the body does. */
-export function refusalOfConvener(work: Work, node: NodeState, role: string, signer: CommandOf<'Convene'>['signer']): Rejection | undefined {
+export function refusalOfConvener(
+  work: Work,
+  node: NodeState,
+  role: string,
+  signer: CommandOf<'Convene'>['signer'],
+): Rejection | undefined {
   const possible = conveners(work, node.key, role);
   const person = actorIn(signer);
-  if (signer.kind !== 'recorder' || person === null) return { code: 'task.wrong-signer', task: role, signer: signer.kind };
+  if (signer.kind !== 'recorder' || person === null)
+    return { code: 'task.wrong-signer', task: role, signer: signer.kind };
   return possible.includes(person) ? undefined : { code: 'meeting.not-convener', person, role, owners: possible };
 }
 
@@ -72,7 +84,11 @@ export function tabled(work: Work, node: NodeState, order: Extract<Order, { kind
   work.emit(node, { kind: 'AgendaSettled', meeting: order.meeting, tabled: on, refused });
 }
 
-export function advanceMeeting(meeting: MeetingState, id: string, move: 'Settle' | 'TakeOff' | 'Close' | 'Dispatched'): void {
+export function advanceMeeting(
+  meeting: MeetingState,
+  id: string,
+  move: 'Settle' | 'TakeOff' | 'Close' | 'Dispatched',
+): void {
   const next = meetingMachine.step(meeting.place, { type: move });
   invariant(next !== undefined, `meeting '${id}' to move by '${move}' from '${meeting.place}'`);
   meeting.place = next as MeetingState['place'];

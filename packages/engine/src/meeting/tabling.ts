@@ -14,11 +14,23 @@ export function table(work: Work, node: NodeState, from: string, order: Extract<
   const review = node.reviews[order.step];
   if (code === null && review !== undefined) {
     review.tabled = { meeting: order.meeting, node: from };
-    work.emit(node, { kind: 'Tabled', step: order.step, round: review.round, stage: order.stage, meeting: order.meeting });
+    work.emit(node, {
+      kind: 'Tabled',
+      step: order.step,
+      round: review.round,
+      stage: order.stage,
+      meeting: order.meeting,
+    });
   }
   work.tell(node, from, {
     kind: 'order',
-    order: { kind: 'tabled', meeting: order.meeting, review: reviewKey(node.key, order.step), code, filler: review?.filler ?? null },
+    order: {
+      kind: 'tabled',
+      meeting: order.meeting,
+      review: reviewKey(node.key, order.step),
+      code,
+      filler: review?.filler ?? null,
+    },
   });
 }
 
@@ -30,7 +42,8 @@ function refusalOfTabling(work: Work, node: NodeState, order: Extract<Order, { k
   const review = node.reviews[order.step];
   if (step === undefined || review === undefined) return 'review.unknown';
   const stage = stageOf(definitionOf(work, step), review.place);
-  if (review.place !== order.stage || stage?.decide.mode !== 'meeting' || stage.by !== order.role) return 'review.wrong-place';
+  if (review.place !== order.stage || stage?.decide.mode !== 'meeting' || stage.by !== order.role)
+    return 'review.wrong-place';
   return review.tabled === undefined ? null : 'review.tabled';
 }
 
@@ -38,5 +51,11 @@ export function takeOffReview(work: Work, node: NodeState, order: Extract<Order,
   const review = node.reviews[order.step];
   if (review?.tabled?.meeting !== order.meeting) return;
   delete review.tabled;
-  work.emit(node, { kind: 'TakenOff', step: order.step, round: review.round, stage: review.place, meeting: order.meeting });
+  work.emit(node, {
+    kind: 'TakenOff',
+    step: order.step,
+    round: review.round,
+    stage: review.place,
+    meeting: order.meeting,
+  });
 }

@@ -112,7 +112,8 @@ export class RehearsalHost {
   /** The next campaign instant at which something happens by itself. */
   nextDue(): Instant | null {
     let earliest: Instant | null = null;
-    for (const { due } of this.actors.values()) if (due !== null && (earliest === null || due < earliest)) earliest = due;
+    for (const { due } of this.actors.values())
+      if (due !== null && (earliest === null || due < earliest)) earliest = due;
     return earliest;
   }
 
@@ -144,7 +145,12 @@ export class RehearsalHost {
   private take(actor: Actor, message: Message): Turn {
     invariant(actor.state, `actor '${actor.definition.actor}' to be open`);
     const json = this.options.throughJson === true;
-    const turn = advance(actor.definition, json ? jsonTrip(actor.state) : actor.state, json ? jsonTrip(message) : message, this.now);
+    const turn = advance(
+      actor.definition,
+      json ? jsonTrip(actor.state) : actor.state,
+      json ? jsonTrip(message) : message,
+      this.now,
+    );
     this.keep(actor, turn);
     return turn;
   }
@@ -167,7 +173,8 @@ export class RehearsalHost {
       case 'tell':
         this.count.messages += effect.told.length;
         // Each travels on its own: late and out of order, as between workflows.
-        for (const told of effect.told) this.flight.push({ kind: 'message', actor: effect.actor, message: { kind: 'told', told: [told] } });
+        for (const told of effect.told)
+          this.flight.push({ kind: 'message', actor: effect.actor, message: { kind: 'told', told: [told] } });
         return;
       case 'deliver': {
         const target = this.actors.get(effect.actor);
@@ -180,7 +187,7 @@ export class RehearsalHost {
         return;
       }
       default:
-        return effect satisfies never;
+        effect satisfies never;
     }
   }
 

@@ -5,16 +5,16 @@
 import type { DecideStep, Outcome, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
-import type { Rejection } from '../kernel/rejection.ts';
 import { refusalOfTask } from '../kernel/refusals.ts';
+import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, rightIn } from '../kernel/signer.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import { dueFrom } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { completeStep } from '../step/complete.ts';
 import { reopenSteps } from '../step/reopen.ts';
-import { settleRows } from './rows.ts';
 import { closePass, definitionOf, keepItems, move, stageOf, stageTask } from './enter.ts';
+import { settleRows } from './rows.ts';
 
 export function decideStepOf(work: Work, node: NodeState, id: string): DecideStep | undefined {
   const definition = work.index.steps.get(id);
@@ -36,8 +36,12 @@ export function refusalOfVersion(
   if (stageOf(definitionOf(work, step), review.place) === undefined) return wrongPlace(work, node, step, review);
   if (command.round !== review.round || command.hash !== review.hash) {
     return {
-      code: 'review.stale', review: reviewKey(node.key, step.id), round: command.round, hash: command.hash,
-      currentRound: review.round, currentHash: review.hash,
+      code: 'review.stale',
+      review: reviewKey(node.key, step.id),
+      round: command.round,
+      hash: command.hash,
+      currentRound: review.round,
+      currentHash: review.hash,
     };
   }
   return undefined;
@@ -46,7 +50,13 @@ export function refusalOfVersion(
 function wrongPlace(work: Work, node: NodeState, step: DecideStep, review: ReviewState): Rejection {
   const name = reviewKey(node.key, step.id);
   const waitsFor = review.place === 'returned' || review.place === 'withdrawn' ? ['Submit'] : ['Reopen'];
-  return { code: 'review.wrong-place', review: name, place: review.place, stages: definitionOf(work, step).stages.map((stage) => stage.id), possible: waitsFor };
+  return {
+    code: 'review.wrong-place',
+    review: name,
+    place: review.place,
+    stages: definitionOf(work, step).stages.map((stage) => stage.id),
+    possible: waitsFor,
+  };
 }
 
 export const decide = {
@@ -59,7 +69,10 @@ export const decide = {
     const definition = definitionOf(work, step);
     const stage = stageOf(definition, command.stage);
     if (stage === undefined || review.place !== command.stage) return wrongPlace(work, node, step, review);
-    return refusalOfSigner(work, node, step, review, stage, command) ?? refusalOfContent(work, node, definition, stage, step, command);
+    return (
+      refusalOfSigner(work, node, step, review, stage, command) ??
+      refusalOfContent(work, node, definition, stage, step, command)
+    );
   },
 
   apply(work: Work, node: NodeState, command: CommandOf<'Decide'>): void {
@@ -70,11 +83,25 @@ export const decide = {
     const outcome = outcomeOf(stage, command.outcome) as Outcome;
     const { outcome: chosen, reasons, opinion, verdicts, hash } = command;
     const at = { step: step.id, round: review.round };
-    review.decisions.push({ stage: stage.id, outcome: chosen, by: actorIn(command.signer), round: review.round, verdicts, at: work.at });
+    review.decisions.push({
+      stage: stage.id,
+      outcome: chosen,
+      by: actorIn(command.signer),
+      round: review.round,
+      verdicts,
+      at: work.at,
+    });
     work.emit(
       node,
       {
-        kind: 'Decided', ...at, stage: stage.id, hash, outcome: chosen, reasons, opinion, verdicts,
+        kind: 'Decided',
+        ...at,
+        stage: stage.id,
+        hash,
+        outcome: chosen,
+        reasons,
+        opinion,
+        verdicts,
         ...(command.meeting === undefined ? {} : { meeting: command.meeting }),
       },
       command.signer,
@@ -100,7 +127,13 @@ function forward(work: Work, node: NodeState, step: DecideStep, review: ReviewSt
 }
 
 /** To an earlier stage on the same version, or to the filler, who gets a new round of the steps the review names. */
-function sendBack(work: Work, node: NodeState, step: DecideStep, review: ReviewState, command: CommandOf<'Decide'>): void {
+function sendBack(
+  work: Work,
+  node: NodeState,
+  step: DecideStep,
+  review: ReviewState,
+  command: CommandOf<'Decide'>,
+): void {
   const definition = definitionOf(work, step);
   const target = command.target ?? null;
   const due = command.due ?? dueFrom(work, { kind: 'after', limit: definition.return.due }, null);
@@ -110,8 +143,15 @@ function sendBack(work: Work, node: NodeState, step: DecideStep, review: ReviewS
   work.emit(
     node,
     {
-      kind: 'Returned', step: step.id, round: review.round, stage: command.stage, to: target === null ? [...definition.return.to] : [],
-      target, reasons: command.reasons, verdicts: flagged, due: target === null ? due : null,
+      kind: 'Returned',
+      step: step.id,
+      round: review.round,
+      stage: command.stage,
+      to: target === null ? [...definition.return.to] : [],
+      target,
+      reasons: command.reasons,
+      verdicts: flagged,
+      due: target === null ? due : null,
       locked: open.size === 0 ? [] : items.map((item) => item.item).filter((item) => !open.has(item)),
     },
     command.signer,
@@ -121,7 +161,14 @@ function sendBack(work: Work, node: NodeState, step: DecideStep, review: ReviewS
   move(work, node, step, review, { type: 'Return', target });
   if (target !== null) return;
   const { reasons, opinion } = command;
-  reopenSteps(work, node, { steps: definition.return.to, flagged, reasons, opinion, due, from: reviewKey(node.key, step.id) });
+  reopenSteps(work, node, {
+    steps: definition.return.to,
+    flagged,
+    reasons,
+    opinion,
+    due,
+    from: reviewKey(node.key, step.id),
+  });
 }
 
 function outcomeOf(stage: StageDefinition, id: string): Outcome | undefined {
@@ -147,8 +194,12 @@ function refusalOfSigner(
     return holds ? undefined : { code: 'review.not-tabled', review: name, meeting: command.meeting };
   }
   if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
-  if (stage.decide.mode === 'meeting') return { code: 'review.meeting-decides', review: name, role: stage.by, possible: ['Convene'] };
-  if (rightIn(command.signer) !== null && (rightIn(command.signer) === review.filler || actorIn(command.signer) === review.filler)) {
+  if (stage.decide.mode === 'meeting')
+    return { code: 'review.meeting-decides', review: name, role: stage.by, possible: ['Convene'] };
+  if (
+    rightIn(command.signer) !== null &&
+    (rightIn(command.signer) === review.filler || actorIn(command.signer) === review.filler)
+  ) {
     return { code: 'review.self-review', review: name, owners: node.tasks[stageTask(step.id, stage.id)]?.owners ?? [] };
   }
   return refusalOfTask(work, node, stageTask(step.id, stage.id), command.signer);
@@ -165,7 +216,8 @@ function refusalOfContent(
   const outcome = outcomeOf(stage, command.outcome);
   const outcomes = stage.outcomes.map((other) => other.id);
   if (outcome === undefined) return { code: 'review.unknown-outcome', outcome: command.outcome, possible: outcomes };
-  if (outcome.opinion === 'required' && command.opinion === null) return { code: 'review.opinion-missing', outcome: outcome.id };
+  if (outcome.opinion === 'required' && command.opinion === null)
+    return { code: 'review.opinion-missing', outcome: outcome.id };
   const items = node.steps[step.of]?.output?.items.map((item) => item.item) ?? [];
   const unknown = command.verdicts.filter((verdict) => !items.includes(verdict.item)).map((verdict) => verdict.item);
   if (unknown.length > 0) return { code: 'review.unknown-item', items: unknown, possible: items };
@@ -186,7 +238,9 @@ function refusalOfValues(work: Work, step: DecideStep, verdicts: readonly Verdic
   if (step.rowGrades === undefined) return { code: 'review.no-values', items: changed.map((verdict) => verdict.item) };
   const grades = work.definition.scales[step.rowGrades.scale]?.grades ?? [];
   const strange = changed.find((verdict) => verdict.value !== undefined && !grades.includes(verdict.value));
-  return strange === undefined ? undefined : { code: 'grade.unknown', scale: step.rowGrades.scale, value: strange.value, possible: grades };
+  return strange === undefined
+    ? undefined
+    : { code: 'grade.unknown', scale: step.rowGrades.scale, value: strange.value, possible: grades };
 }
 
 function refusalOfReturn(
@@ -204,5 +258,7 @@ function refusalOfReturn(
   if (command.target === undefined) return undefined;
   const ids = definition.stages.map((other) => other.id);
   const earlier = definition.return.stages ? ids.slice(0, ids.indexOf(stage.id)) : [];
-  return earlier.includes(command.target) ? undefined : { code: 'review.unknown-target', target: command.target, possible: earlier };
+  return earlier.includes(command.target)
+    ? undefined
+    : { code: 'review.unknown-target', target: command.target, possible: earlier };
 }

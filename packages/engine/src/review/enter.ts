@@ -4,6 +4,7 @@
  */
 import type { DecideStep, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import type { RoleId, StageId } from '../campaign/keys.ts';
+import { reviewKey } from '../campaign/keys.ts';
 import { holds } from '../expression/evaluate.ts';
 import { invariant } from '../invariant.ts';
 import type { TaskEnd } from '../kernel/event.ts';
@@ -12,7 +13,6 @@ import type { NodeState, Output, ReviewState } from '../kernel/state.ts';
 import { closeTask, dueFrom, openTask } from '../kernel/tasks.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
-import { reviewKey } from '../campaign/keys.ts';
 import { type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
 
 export function definitionOf(work: Work, step: DecideStep): ReviewDefinition {
@@ -36,7 +36,10 @@ export function stageTask(step: string, stage: StageId): string {
 }
 
 /** What is under review: the newest output of the step it is about. */
-function subjectOf(node: NodeState, step: DecideStep): Pick<Output, 'version' | 'items'> & { by: string | null; round: number } {
+function subjectOf(
+  node: NodeState,
+  step: DecideStep,
+): Pick<Output, 'version' | 'items'> & { by: string | null; round: number } {
   const subject = node.steps[step.of];
   if (subject?.output !== undefined) return subject.output;
   // A computed subject (a roll-up) has no filler; its root is what is decided on.
@@ -63,8 +66,12 @@ export function openReview(work: Work, node: NodeState, step: DecideStep): void 
   };
   node.reviews[step.id] = review;
   work.emit(node, {
-    kind: 'ReviewOpened', step: step.id, round: review.round, review: reviewKey(node.key, step.id),
-    definition: definition.hash, hash: subject.version,
+    kind: 'ReviewOpened',
+    step: step.id,
+    round: review.round,
+    review: reviewKey(node.key, step.id),
+    definition: definition.hash,
+    hash: subject.version,
   });
   move(work, node, step, review, { type: 'Start' });
 }
@@ -75,7 +82,10 @@ export function resubmit(work: Work, node: NodeState, step: DecideStep): boolean
   if (review === undefined || (review.place !== 'returned' && review.place !== 'withdrawn')) return false;
   const subject = node.steps[step.of];
   if (subject === undefined || subject.place !== 'done') return false;
-  begin(work, node, step, review, { type: 'Resubmit', target: review.place === 'returned' ? (review.back ?? null) : null });
+  begin(work, node, step, review, {
+    type: 'Resubmit',
+    target: review.place === 'returned' ? (review.back ?? null) : null,
+  });
   return true;
 }
 
@@ -92,7 +102,15 @@ function begin(work: Work, node: NodeState, step: DecideStep, review: ReviewStat
   review.decisions = [];
   delete review.back;
   delete review.items;
-  work.emit(node, { kind: 'Resubmitted', step: step.id, round: review.round, hash: subject.version, changed, added, removed });
+  work.emit(node, {
+    kind: 'Resubmitted',
+    step: step.id,
+    round: review.round,
+    hash: subject.version,
+    changed,
+    added,
+    removed,
+  });
   move(work, node, step, review, by);
 }
 
@@ -100,7 +118,9 @@ function begin(work: Work, node: NodeState, step: DecideStep, review: ReviewStat
 export function move(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): void {
   const definition = definitionOf(work, step);
   const values = valuesAt(work, node);
-  const applicable = definition.stages.filter((stage) => stage.when === undefined || holds(stage.when, values)).map((stage) => stage.id);
+  const applicable = definition.stages
+    .filter((stage) => stage.when === undefined || holds(stage.when, values))
+    .map((stage) => stage.id);
   const from = review.place;
   const to = reviewMachine(definition).step(from, { ...by, applicable });
   invariant(to !== undefined, `review '${reviewKey(node.key, step.id)}' to move by '${by.type}' from '${from}'`);
@@ -128,7 +148,11 @@ function enterStage(
   const { role, rerouted } = roleAt(work, node, review, definition, stage);
   const at = { step: step.id, round: review.round };
   work.emit(node, {
-    kind: 'StageEntered', ...at, stage: stage.id, skipped: skippedStages, ...(rerouted === undefined ? {} : { rerouted }),
+    kind: 'StageEntered',
+    ...at,
+    stage: stage.id,
+    skipped: skippedStages,
+    ...(rerouted === undefined ? {} : { rerouted }),
   });
   openTask(work, node, {
     task: stageTask(step.id, stage.id),
@@ -162,7 +186,8 @@ function roleAt(
   stage: StageDefinition,
 ): { role: RoleId; rerouted?: 'self-review' | 'max-rounds' } {
   const { maxRounds, past } = definition.return;
-  if (maxRounds !== undefined && past !== undefined && review.round > maxRounds) return { role: past, rerouted: 'max-rounds' };
+  if (maxRounds !== undefined && past !== undefined && review.round > maxRounds)
+    return { role: past, rerouted: 'max-rounds' };
   if (stage.decide.mode !== 'meeting' && stage.selfReview !== null && review.filler !== null) {
     const members = membersOf(work, node.key, stage.by);
     if (members.length > 0 && members.every((person) => person === review.filler)) {

@@ -10,8 +10,11 @@ export function settleRows(work: Work, node: NodeState, step: DecideStep, review
   for (const row of output.items) {
     const declared = row.facts?.[grades.fact];
     if (typeof declared !== 'string') continue;
-    const changes = review.decisions.flatMap((decision) => decision.verdicts).filter((verdict) => verdict.item === row.item);
-    const approved = changes.flatMap((verdict) => (verdict.value === undefined ? [] : [verdict.value])).at(-1) ?? declared;
+    const changes = review.decisions
+      .flatMap((decision) => decision.verdicts)
+      .filter((verdict) => verdict.item === row.item);
+    const approved =
+      changes.flatMap((verdict) => (verdict.value === undefined ? [] : [verdict.value])).at(-1) ?? declared;
     work.tell(node, row.item, {
       kind: 'order',
       order: {

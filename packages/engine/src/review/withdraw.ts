@@ -21,9 +21,15 @@ export const withdraw = {
     const name = reviewKey(node.key, command.step);
     if (step === undefined || review === undefined) return { code: 'review.unknown', review: name };
     if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
-    if (rightIn(command.signer) !== review.filler) return { code: 'review.not-filler', review: name, filler: review.filler };
+    if (rightIn(command.signer) !== review.filler)
+      return { code: 'review.not-filler', review: name, filler: review.filler };
     if (review.decisions.length > 0) {
-      return { code: 'review.acted-on', review: name, stages: review.decisions.map((decision) => decision.stage), place: review.place };
+      return {
+        code: 'review.acted-on',
+        review: name,
+        stages: review.decisions.map((decision) => decision.stage),
+        place: review.place,
+      };
     }
     return undefined;
   },

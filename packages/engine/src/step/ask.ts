@@ -4,10 +4,10 @@
 import type { AskStep } from '../campaign/definition.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import { membersOf } from '../kernel/owners.ts';
+import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { refusalOfTask, refusalOfStep } from '../kernel/refusals.ts';
-import { reportOf } from '../kernel/snapshots.ts';
 import { actorIn } from '../kernel/signer.ts';
+import { reportOf } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { DAY } from '../time/civil-date.ts';
@@ -60,7 +60,11 @@ export const comment = {
     const person = actorIn(command.signer);
     // Words that come on paper or by word of mouth are recorded by whoever owns the asking.
     if (command.from === 'recorded') return refusalOfTask(work, node, command.step, command.signer);
-    if (command.signer.kind !== 'person' || person === null || !membersOf(work, node.key, definition.scope).includes(person)) {
+    if (
+      command.signer.kind !== 'person' ||
+      person === null ||
+      !membersOf(work, node.key, definition.scope).includes(person)
+    ) {
       return { code: 'comment.out-of-scope', role: definition.scope, step: command.step };
     }
     return undefined;
@@ -73,8 +77,14 @@ export const comment = {
     work.emit(
       node,
       {
-        kind: 'Commented', step: command.step, round: step.round, comment: command.comment, channel: command.channel,
-        from: command.from, about: command.about, text: command.text,
+        kind: 'Commented',
+        step: command.step,
+        round: step.round,
+        comment: command.comment,
+        channel: command.channel,
+        from: command.from,
+        about: command.about,
+        text: command.text,
       },
       command.from === 'anonymous' ? undefined : command.signer,
     );
@@ -83,7 +93,8 @@ export const comment = {
 
 export const dispose = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Dispose'>): Rejection | undefined {
-    const refusal = refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
+    const refusal =
+      refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
     if (refusal) return refusal;
     const known = node.steps[command.step]?.comments ?? {};
     if (known[command.comment] === undefined) {
@@ -98,8 +109,12 @@ export const dispose = {
     work.emit(
       node,
       {
-        kind: 'Disposed', step: command.step, round: step.round, comment: command.comment,
-        disposition: command.disposition, reason: command.reason,
+        kind: 'Disposed',
+        step: command.step,
+        round: step.round,
+        comment: command.comment,
+        disposition: command.disposition,
+        reason: command.reason,
       },
       command.signer,
     );
@@ -108,7 +123,8 @@ export const dispose = {
 
 export const endAsking = {
   refuse(work: Work, node: NodeState, command: CommandOf<'EndAsking'>): Rejection | undefined {
-    const refusal = refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
+    const refusal =
+      refusalOfStep(work, node, command.step, 'ask') ?? refusalOfTask(work, node, command.step, command.signer);
     if (refusal) return refusal;
     const step = node.steps[command.step];
     const open = openComments(step?.comments);

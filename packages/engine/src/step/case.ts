@@ -14,7 +14,12 @@ export const openCase = {
     const here = work.definition.procedures.filter((procedure) => procedure.of === layer);
     const procedure = here.find((one) => one.id === command.procedure);
     if (procedure === undefined) {
-      return { code: 'procedure.unknown', procedure: command.procedure, node: node.key, possible: here.map((one) => one.id) };
+      return {
+        code: 'procedure.unknown',
+        procedure: command.procedure,
+        node: node.key,
+        possible: here.map((one) => one.id),
+      };
     }
     const owners = membersOf(work, node.key, procedure.opens);
     const person = rightIn(command.signer);
@@ -24,7 +29,9 @@ export const openCase = {
     const missing = procedure.facts.filter((fact) => command.facts[fact] === undefined);
     if (missing.length > 0) return { code: 'case.facts-missing', facts: missing };
     const strange = Object.keys(command.facts).filter((fact) => !procedure.facts.includes(fact));
-    return strange.length > 0 ? { code: 'declaration.unknown-facts', facts: strange, possible: procedure.facts } : undefined;
+    return strange.length > 0
+      ? { code: 'declaration.unknown-facts', facts: strange, possible: procedure.facts }
+      : undefined;
   },
   apply(work: Work, node: NodeState, command: CommandOf<'OpenCase'>): void {
     const { procedure, facts, reason } = command;

@@ -3,11 +3,11 @@
  */
 import type { ComputeStep } from '../campaign/definition.ts';
 import { applyRule } from '../expression/rule.ts';
+import { invariant } from '../invariant.ts';
 import { branchRoot, reportOf } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
-import { invariant } from '../invariant.ts';
 import { completeStep } from './complete.ts';
 import { recordGrade } from './grade.ts';
 import { openOwnTask } from './own-task.ts';
@@ -25,11 +25,30 @@ export function compute(work: Work, node: NodeState, definition: ComputeStep): v
   const result = applyRule(rule.rule, valuesAt(work, node));
   const inputs = Object.fromEntries(result.inputs.map((input) => [input.path.join('.'), input.value]));
   if (result.kind !== 'value') {
-    work.emit(node, { kind: 'GradeMissing', why: result.kind, subject: node.key, scale, source, rule: rule.hash, inputs, step: definition.id, round: step.round });
+    work.emit(node, {
+      kind: 'GradeMissing',
+      why: result.kind,
+      subject: node.key,
+      scale,
+      source,
+      rule: rule.hash,
+      inputs,
+      step: definition.id,
+      round: step.round,
+    });
     openOwnTask(work, node, definition);
     return;
   }
-  recordGrade(work, node, { scale, source, value: String(result.value), rule: rule.hash, rows: [...result.rows], inputs, step: definition.id, round: step.round });
+  recordGrade(work, node, {
+    scale,
+    source,
+    value: String(result.value),
+    rule: rule.hash,
+    rows: [...result.rows],
+    inputs,
+    step: definition.id,
+    round: step.round,
+  });
   completeStep(work, node, definition);
 }
 
@@ -52,5 +71,8 @@ function rollUp(work: Work, node: NodeState, definition: ComputeStep): void {
 function rootOf(work: Work, node: NodeState, definition: ComputeStep): { root: string; rows: number } {
   const of = definition.compute.what === 'roll-up' ? definition.compute.of : [];
   const reports = of.map((id) => reportOf(work, node, id));
-  return { root: branchRoot(reports.map((report) => report.root)), rows: Math.max(0, ...reports.map((report) => report.done)) };
+  return {
+    root: branchRoot(reports.map((report) => report.root)),
+    rows: Math.max(0, ...reports.map((report) => report.done)),
+  };
 }

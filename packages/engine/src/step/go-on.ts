@@ -3,10 +3,10 @@
  * below, by an audited act that names them.
  */
 import type { CommandOf } from '../kernel/command.ts';
-import { isDone, isDoneBelow, missingBelow } from '../kernel/snapshots.ts';
 import { membersOf } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { rightIn } from '../kernel/signer.ts';
+import { isDone, isDoneBelow, missingBelow } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { openStep } from './open.ts';
@@ -19,10 +19,18 @@ export const goOn = {
       return { code: 'step.unknown', step: command.step, node: node.key, possible: Object.keys(node.steps) };
     }
     if (step.place !== 'waiting') {
-      return { code: 'step.wrong-place', step: command.step, node: node.key, place: step.place, opens: null, possible: [] };
+      return {
+        code: 'step.wrong-place',
+        step: command.step,
+        node: node.key,
+        place: step.place,
+        opens: null,
+        possible: [],
+      };
     }
     if (definition.join !== 'owner-may-go-on') return { code: 'step.waits-for-all', step: command.step };
-    if (definition.opens !== null && definition.opens > work.at) return { code: 'step.not-yet', step: command.step, opens: definition.opens };
+    if (definition.opens !== null && definition.opens > work.at)
+      return { code: 'step.not-yet', step: command.step, opens: definition.opens };
     const owners = membersOf(work, node.key, definition.by);
     const person = rightIn(command.signer);
     if (person === null || !owners.includes(person)) {
@@ -30,7 +38,8 @@ export const goOn = {
     }
     const blocked = definition.waits.same.filter((id) => !isDone(node.steps[id]));
     const above = definition.waits.above.filter((id) => node.above.done[id] === undefined);
-    if (blocked.length + above.length > 0) return { code: 'step.waits', step: command.step, for: [...blocked, ...above] };
+    if (blocked.length + above.length > 0)
+      return { code: 'step.waits', step: command.step, for: [...blocked, ...above] };
     const open = definition.waits.below.filter((id) => !isDoneBelow(work, node, id));
     if (open.length === 0) return { code: 'step.nothing-missing', step: command.step };
     const missing = missingBelow(node, open);

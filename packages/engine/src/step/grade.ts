@@ -1,6 +1,5 @@
 /** Grades of a node, kept apart by scale and source. */
-import type { FormFacts } from '../campaign/definition.ts';
-import type { Facts } from '../campaign/definition.ts';
+import type { Facts, FormFacts } from '../campaign/definition.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
@@ -17,8 +16,7 @@ export interface NewGrade {
 }
 
 export function recordGrade(work: Work, node: NodeState, grade: NewGrade, signer?: Signer): void {
-  const scale = (node.grades[grade.scale] ??= {});
-  scale[grade.source] = grade.value;
+  node.grades[grade.scale] = { ...node.grades[grade.scale], [grade.source]: grade.value };
   work.emit(node, { kind: 'Graded', subject: node.key, ...grade }, signer);
 }
 

@@ -2,10 +2,10 @@
  * A step opens at a node: its condition is asked, its due computed, and what it does begins. One switch over the primitives.
  */
 import type { StepDefinition } from '../campaign/definition.ts';
-import { invariant } from '../invariant.ts';
 import { holds } from '../expression/evaluate.ts';
-import { valuesAt } from '../kernel/values.ts';
+import { invariant } from '../invariant.ts';
 import type { NodeState } from '../kernel/state.ts';
+import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
 import { stepMachine } from '../machine/step-machine.ts';
 import { openReview } from '../review/enter.ts';
@@ -62,6 +62,6 @@ export function begin(work: Work, node: NodeState, definition: StepDefinition): 
       completeStep(work, node, definition);
       return;
     default:
-      return definition satisfies never;
+      definition satisfies never;
   }
 }

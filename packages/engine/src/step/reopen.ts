@@ -6,8 +6,8 @@ import type { DecideStep } from '../campaign/definition.ts';
 import type { Hash, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
-import type { Rejection } from '../kernel/rejection.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
+import type { Rejection } from '../kernel/rejection.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { closeTask } from '../kernel/tasks.ts';
@@ -64,7 +64,10 @@ function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): 
 }
 
 /** Items that nobody flagged keep their content; with nothing flagged everything is open. */
-function lockedItems(items: readonly { item: string; hash: Hash }[], flagged: readonly Verdict[]): Record<string, Hash> {
+function lockedItems(
+  items: readonly { item: string; hash: Hash }[],
+  flagged: readonly Verdict[],
+): Record<string, Hash> {
   const open = new Set(flagged.map((verdict) => verdict.item));
   if (open.size === 0) return {};
   return Object.fromEntries(items.filter((item) => !open.has(item.item)).map(({ item, hash }) => [item, hash]));
@@ -99,9 +102,13 @@ export const reopen = {
     for (const id of command.steps) {
       const place = node.steps[id]?.place;
       const kind = work.index.steps.get(id)?.kind;
-      const possible = work.stepsAt(node.key).flatMap((step) => (isReopenable(node, step.id, step.kind) ? [step.id] : []));
-      if (place === undefined || kind === undefined) return { code: 'step.unknown', step: id, node: node.key, possible };
-      if (!isReopenable(node, id, kind)) return { code: 'step.wrong-place', step: id, node: node.key, place, opens: null, possible };
+      const possible = work
+        .stepsAt(node.key)
+        .flatMap((step) => (isReopenable(node, step.id, step.kind) ? [step.id] : []));
+      if (place === undefined || kind === undefined)
+        return { code: 'step.unknown', step: id, node: node.key, possible };
+      if (!isReopenable(node, id, kind))
+        return { code: 'step.wrong-place', step: id, node: node.key, place, opens: null, possible };
       const known = node.steps[id]?.output?.items.map((item) => item.item) ?? [];
       const strange = command.items.filter((item) => !known.includes(item));
       if (strange.length > 0) return { code: 'review.unknown-item', items: strange, possible: known };
@@ -112,7 +119,12 @@ export const reopen = {
   apply(work: Work, node: NodeState, command: CommandOf<'Reopen'>): void {
     const flagged = command.items.map((item) => ({ item, outcome: 'return', reasons: command.reasons }));
     const { steps, reasons, opinion } = command;
-    reopenSteps(work, node, { steps, flagged, reasons, opinion, due: command.due ?? null, from: node.key }, command.signer);
+    reopenSteps(
+      work,
+      node,
+      { steps, flagged, reasons, opinion, due: command.due ?? null, from: node.key },
+      command.signer,
+    );
   },
 };
 

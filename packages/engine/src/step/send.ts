@@ -1,8 +1,8 @@
 /** Handing over with receipt: sent by the owner, received by whom it is for; no approval. */
 import type { SendStep } from '../campaign/definition.ts';
 import type { CommandOf } from '../kernel/command.ts';
-import type { Rejection } from '../kernel/rejection.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
+import type { Rejection } from '../kernel/rejection.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { closeTask, openTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';

@@ -2,8 +2,8 @@
  * A version is handed in: a form for its step, or the grade that a rule could not find. Accepted items stay as they were.
  */
 import type { CommandOf } from '../kernel/command.ts';
-import type { Rejection } from '../kernel/rejection.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
+import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
@@ -15,7 +15,8 @@ export const submit = {
     const refusal = refusalOfStep(work, node, command.step, 'do', 'compute');
     if (refusal) return refusal;
     const step = work.step(node, command.step);
-    if (command.round !== step.round) return { code: 'declaration.stale-round', round: command.round, current: step.round };
+    if (command.round !== step.round)
+      return { code: 'declaration.stale-round', round: command.round, current: step.round };
     return refusalOfTask(work, node, command.step, command.signer) ?? refusalOfContent(work, node, command);
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Submit'>): void {

@@ -1,0 +1,78 @@
+/**
+ * Who acts, asked of the actor's own slice of the roster on the turn's day: no decision waits for a look-up.
+ */
+import type { NodeKey, PersonId, RoleId } from '../campaign/keys.ts';
+import { placeOf } from '../campaign/keys.ts';
+import { invariant } from '../invariant.ts';
+import { type Resolution, resolveRole } from '../roster/resolve.ts';
+import { holdsOn } from '../roster/roster.ts';
+import { type RosterSlice, rosterDays } from '../roster/roster-slice.ts';
+import { dayOf, formatDay, type Instant, instantOf } from '../time/civil-date.ts';
+import type { Work } from './work.ts';
+
+/** Slices are never changed in place, so what was found for one stays true for it. */
+const known = new WeakMap<RosterSlice, Map<string, Resolution>>();
+
+export function resolve(work: Work, node: NodeKey, role: RoleId): Resolution {
+  const definition = work.definition.roles[role];
+  invariant(definition, `role '${role}' to be defined`);
+  const roster = work.state.roster;
+  const day = dayOf(work.at, work.definition.zone);
+  let found = known.get(roster);
+  if (found === undefined) {
+    found = new Map();
+    known.set(roster, found);
+  }
+  const key = `${work.definition.campaignHash}/${role}/${placeOf(node)}/${day}`;
+  const before = found.get(key);
+  if (before !== undefined) return before;
+  const resolution = resolveRole(definition, node, day, roster);
+  // One day's answers are enough: time never runs backwards in an actor.
+  if (found.size > 5000) found.clear();
+  found.set(key, resolution);
+  return resolution;
+}
+
+/** Who acts in the role now, substitutes in place of those they stand in for. */
+export function membersOf(work: Work, node: NodeKey, role: RoleId): PersonId[] {
+  return resolve(work, node, role).people.map((one) => one.person);
+}
+
+/** Whom a person stands in for in the role now; null when they act in their own right. */
+export function standsInFor(work: Work, node: NodeKey, role: RoleId, person: PersonId): PersonId | null {
+  const found = resolve(work, node, role).people.find((one) => one.person === person);
+  return found?.as === 'substitute' ? found.for : null;
+}
+
+export interface SittingBody {
+  readonly id: string;
+  readonly members: readonly PersonId[];
+  readonly chair: PersonId | null;
+}
+
+/** The body behind a role; undefined when the role is none or nobody sits on it now. */
+export function bodyOf(work: Work, node: NodeKey, role: RoleId): SittingBody | undefined {
+  if (work.definition.roles[role] === undefined) return undefined;
+  const { body, people, chair } = resolve(work, node, role);
+  return body === null ? undefined : { id: body, members: people.map((one) => one.person), chair };
+}
+
+/** Who may call the body together and record what it does: its chair and its office; without either, its members. */
+export function conveners(work: Work, node: NodeKey, role: RoleId): PersonId[] {
+  const body = bodyOf(work, node, role);
+  if (body === undefined) return [];
+  const office = Object.values(work.state.roster.bodies)
+    .flat()
+    .find((one) => one.id === body.id)?.office;
+  const day = dayOf(work.at, work.definition.zone);
+  const staff = (office ?? []).filter((one) => holdsOn(one, formatDay(day))).map((one) => one.person);
+  const found = [...new Set([...(body.chair === null ? [] : [body.chair]), ...staff])];
+  return found.length > 0 ? found : [...body.members];
+}
+
+/** The next instant at which somebody begins or ends in this slice; null when nobody does. */
+export function nextRosterChange(work: Work, after: Instant): Instant | null {
+  const { zone } = work.definition;
+  const day = rosterDays(work.state.roster).find((one) => instantOf(one, 0, zone) > after);
+  return day === undefined ? null : instantOf(day, 0, zone);
+}

@@ -1,0 +1,48 @@
+/**
+ * When to remind and when to escalate, relative to a due. A rung falls on the morning of its day, because nobody reads at midnight;
+ * an escalation never comes before the due itself. Must not know whom it reaches.
+ */
+import { z } from 'zod';
+import { addWorkingDays, type CalendarSlice } from './calendar.ts';
+import { type Day, dueDayOf, type Instant, instantOf, type ZoneMinutes } from './civil-date.ts';
+
+export const DueLadder = z.strictObject({
+  unit: z.enum(['working-days', 'days']).exactOptional(),
+  /** Minutes after midnight at which a rung falls; 9:00 when absent. */
+  minuteOfDay: z.int().min(0).max(1439).exactOptional(),
+  /** Days from the due's day: negative before it, 0 on it, positive after. */
+  reminders: z.array(z.int().min(-250).max(250)).max(50),
+  /** So many days after the due's day; 0 is at the due. `to` is a role. */
+  escalations: z.array(z.strictObject({ after: z.int().min(0).max(250), to: z.string() })).max(50),
+});
+export type DueLadder = z.infer<typeof DueLadder>;
+
+export type Rung =
+  | { readonly at: Instant; readonly what: 'remind'; readonly offset: number }
+  | { readonly at: Instant; readonly what: 'escalate'; readonly offset: number; readonly to: string };
+
+/** Every rung in the order of its time; at one instant reminders come first, then escalations as listed. */
+export function rungsOf(ladder: DueLadder, due: Instant, calendar: CalendarSlice, zone: ZoneMinutes): readonly Rung[] {
+  const place = (offset: number): Instant =>
+    instantOf(moved(ladder, dueDayOf(due, zone), offset, calendar), ladder.minuteOfDay ?? 540, zone);
+  const rungs: Rung[] = [
+    ...ladder.reminders.map((offset) => ({ at: place(offset), what: 'remind' as const, offset })),
+    ...ladder.escalations.map(({ after, to }) => ({
+      at: Math.max(due, place(after)),
+      what: 'escalate' as const,
+      offset: after,
+      to,
+    })),
+  ];
+  return rungs.sort((one, other) => one.at - other.at);
+}
+
+/** An instant moved by whole working days of its due's day, its time of day kept: 24:00 stays 24:00. */
+export function moveByWorkingDays(due: Instant, count: number, calendar: CalendarSlice, zone: ZoneMinutes): Instant {
+  const day = dueDayOf(due, zone);
+  return due + instantOf(addWorkingDays(calendar, day, count), 0, zone) - instantOf(day, 0, zone);
+}
+
+function moved(ladder: DueLadder, day: Day, offset: number, calendar: CalendarSlice): Day {
+  return ladder.unit === 'days' ? day + offset : addWorkingDays(calendar, day, offset);
+}
