@@ -3,6 +3,7 @@
  * A code never changes once released. Areas keep their tables in `codes/`; a test shows that none is defined twice.
  */
 import type { CodeEntry } from './codes/entry.ts';
+import { contentCodes } from './codes/content.ts';
 import { expressionCodes } from './codes/expression.ts';
 import { faultCodes } from './codes/fault.ts';
 import { ledgerCodes } from './codes/ledger.ts';
@@ -17,6 +18,7 @@ export const codes = {
   ...expressionCodes,
   ...timeCodes,
   ...rosterCodes,
+  ...contentCodes,
   ...rejectionCodes,
   ...ledgerCodes,
   ...registryCodes,

@@ -30,7 +30,11 @@ function aReview(stages: readonly string[]): ReviewDefinition {
 }
 
 /** Every place × move that is not in the table is refused. */
-function pairsNotIn(machine: Stepper<EventObject>, moves: readonly string[], table: readonly (readonly string[])[]): [string, string][] {
+function pairsNotIn(
+  machine: Stepper<EventObject>,
+  moves: readonly string[],
+  table: readonly (readonly string[])[],
+): [string, string][] {
   const known = new Set(table.map(([place, move]) => `${place} ${move}`));
   return machine.places.flatMap((place) =>
     moves.filter((move) => !known.has(`${place} ${move}`)).map((move): [string, string] => [place, move]),
@@ -62,7 +66,8 @@ describe('a step', () => {
     const others = pairsNotIn(stepMachine as Stepper<EventObject>, moves, stepTable);
 
     expect(others.length).toBeGreaterThan(0);
-    for (const [place, type] of others) expect((stepMachine as Stepper<EventObject>).step(place, { type })).toBeUndefined();
+    for (const [place, type] of others)
+      expect((stepMachine as Stepper<EventObject>).step(place, { type })).toBeUndefined();
   });
 });
 
@@ -125,8 +130,19 @@ describe('a review of three stages', () => {
 describe('the kept scope', () => {
   test('steps as the public transition function does, on random stages and moves', () => {
     const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
-    const types = fc.constantFrom<ReviewMove['type']>('Start', 'Forward', 'Return', 'End', 'Withdraw', 'Resubmit', 'Reset');
-    const moves = fc.array(fc.tuple(types, fc.subarray(['a', 'b', 'c', 'd', 'e']), fc.constantFrom(null, 'a', 'b', 'c')), { maxLength: 30 });
+    const types = fc.constantFrom<ReviewMove['type']>(
+      'Start',
+      'Forward',
+      'Return',
+      'End',
+      'Withdraw',
+      'Resubmit',
+      'Reset',
+    );
+    const moves = fc.array(
+      fc.tuple(types, fc.subarray(['a', 'b', 'c', 'd', 'e']), fc.constantFrom(null, 'a', 'b', 'c')),
+      { maxLength: 30 },
+    );
 
     fc.assert(
       fc.property(names, moves, (ids, steps) => {

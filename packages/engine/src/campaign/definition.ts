@@ -2,8 +2,9 @@
  * A compiled campaign: what the kernel runs. Made by the compiler from plan, roster and calendar, and hashed; nothing after the
  * compiler reads the raw documents. Must not know how the plan is written or where the campaign runs.
  */
-import type { Expression } from '../expression/tree.ts';
+
 import type { Rule } from '../expression/rule.ts';
+import type { Expression } from '../expression/tree.ts';
 import type { RoleDefinition } from '../roster/resolve.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
 import type { CalendarSlice } from '../time/calendar.ts';
@@ -69,7 +70,12 @@ export interface DecideStep extends StepBase {
   readonly review: string;
   readonly of: StepId;
   /** On approval of a form whose rows are nodes below: each row's node records its grade from these two sources. */
-  readonly rowGrades?: { readonly scale: string; readonly fact: string; readonly declared: string; readonly approved: string };
+  readonly rowGrades?: {
+    readonly scale: string;
+    readonly fact: string;
+    readonly declared: string;
+    readonly approved: string;
+  };
 }
 /** Comments are collected; each gets a disposition; the owner ends it. */
 export interface AskStep extends StepBase {
@@ -148,13 +154,29 @@ export interface ReviewDefinition {
   };
 }
 
-/** What the kernel needs to know of a form; columns and boxes are for documents. */
-export interface FormFacts {
+/** What of a form the hashes of a version depend on. */
+export interface ManifestForm {
   readonly id: string;
+  /** Fields that rules may read; they are always material. */
+  readonly facts: readonly string[];
+  /** Fields whose change makes what was approved outdated. */
+  readonly material: readonly string[];
+  /** The repeating rows, each judged on its own. */
+  readonly items?: {
+    /** The field that holds the rows. */
+    readonly rows: string;
+    /** The row's field with its identity, kept across rounds. */
+    readonly id: string;
+    readonly facts: readonly string[];
+    readonly material: readonly string[];
+  };
+}
+
+/** What the kernel and the hashes need to know of a form; columns and boxes are for documents. */
+export interface FormFacts extends ManifestForm {
   readonly name: string;
   /** Facts that are grades of the node. */
   readonly grades: readonly { readonly fact: string; readonly scale: string; readonly source: string }[];
-  readonly facts: readonly string[];
   /** Rows are nodes of this layer below the step's node. */
   readonly rowsOf: string | null;
 }
@@ -197,7 +219,12 @@ export interface Definitions {
   readonly forms: Readonly<Record<string, FormFacts>>;
   /** Sees and mends what nobody else can: stuck work, reopening, roster changes. */
   readonly office: RoleId;
-  readonly phases: readonly { readonly id: string; readonly name: string; readonly opens: Instant | null; readonly ends: Instant | null }[];
+  readonly phases: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly opens: Instant | null;
+    readonly ends: Instant | null;
+  }[];
 }
 
 /** What one actor is started with: the definitions and its slice of tree, roster and calendar. */

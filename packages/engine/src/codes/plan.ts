@@ -113,6 +113,11 @@ export const planCodes = codeTable({
     zh: '“{name}”重复了；同一处的名称须各不相同。',
     en: "Expected each name once, but '{name}' stands twice; rename one.",
   },
+  'plan.name-taken': {
+    kind: 'problem',
+    zh: '“{name}”是表达式里已有的名称，不能用作层级、阶段或程序的名称；请改名。',
+    en: "Expected another name than '{name}', which expressions use already; rename it.",
+  },
   'reference.role': {
     kind: 'problem',
     zh: '没有“{name}”这个角色；可用的有：{possible}。',
@@ -167,11 +172,6 @@ export const planCodes = codeTable({
     kind: 'problem',
     zh: '栏目取值“{name}”找不到来源；可用的有：{possible}。',
     en: "Expected a source for the column, but '{name}' is none of: {possible}.",
-  },
-  'reference.body': {
-    kind: 'problem',
-    zh: '花名册中没有“{name}”这个集体或职务。',
-    en: "Expected a body or function of the roster, but '{name}' is none.",
   },
   'plan.unused': {
     kind: 'problem',
@@ -247,11 +247,6 @@ export const planCodes = codeTable({
     zh: '“{name}”到期前后没有提醒；请在 ladder 里写 reminders。',
     en: "Expected a reminder for '{name}' around its due; add one to its ladder.",
   },
-  'date.unresolved': {
-    kind: 'problem',
-    zh: '“{words}”还定不出日期，须由人补充：写成 { words: {words}, is: 年-月-日 }，或补上 period。',
-    en: "Expected a date, but '{words}' gives none; a person must supply it as { words, is }, or the period.",
-  },
   'date.order': {
     kind: 'problem',
     zh: '“{name}”的起（{from}）在止（{to}）之后；请核对日期。',
@@ -266,6 +261,11 @@ export const planCodes = codeTable({
     kind: 'problem',
     zh: '“{name}”的日期“{words}”（{date}）不在 {period} 年之内。',
     en: "Expected '{words}' ({date}) of '{name}' within {period}.",
+  },
+  'date.due-before': {
+    kind: 'problem',
+    zh: '“{name}”的时限（{date}）早于它所等待的“{other}”的时限；请核对。',
+    en: "Expected '{name}' to be due after '{other}', which it waits for, but it is due on {date}; check the dates.",
   },
   'date.phase-before': {
     kind: 'problem',
@@ -373,14 +373,24 @@ export const planCodes = codeTable({
     zh: '花名册中没有一个“{name}”。',
     en: "Expected a place of layer '{name}' in the roster, but there is none.",
   },
-  'layer.several-roots': {
+  'layer.one-root': {
     kind: 'problem',
-    zh: '花名册的最高层“{name}”应恰有一个，现有 {count} 个。',
-    en: "Expected one place of the highest layer '{name}', but there are {count}.",
+    zh: '花名册里没有上级的应恰有一个“{name}”，现有 {count} 个；没有上级的有：{found}。',
+    en: "Expected exactly one place without a parent, a '{name}', but there are {count}; without a parent are: {found}.",
+  },
+  'layer.unknown': {
+    kind: 'problem',
+    zh: '花名册中“{node}”的层级“{name}”方案里没有；可用的有：{possible}。',
+    en: "Expected '{node}' of the roster on a layer of the plan, but '{name}' is none of: {possible}.",
+  },
+  'layer.upside-down': {
+    kind: 'problem',
+    zh: '花名册中“{node}”（{name}）的上级“{other}”不在更高的层级。',
+    en: "Expected '{node}' ({name}) below a place of a higher layer, but its parent is '{other}'.",
   },
   'role.vacant': {
     kind: 'problem',
-    zh: '角色“{role}”在 {node} 到 {date} 无人担任（“{name}”需要）；请在花名册补任命。',
-    en: "Expected somebody to hold '{role}' at {node} on {date} for '{name}'; add an appointment to the roster.",
+    zh: '角色“{role}”在“{node}”于 {date} 无人担任（“{name}”需要）；请在花名册补上任命。另有 {more} 处同样缺人。',
+    en: "Expected somebody to hold '{role}' at '{node}' on {date} for '{name}'; add it to the roster. {more} more places lack one too.",
   },
 });

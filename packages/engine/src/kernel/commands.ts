@@ -4,19 +4,21 @@
  */
 import { closeMeeting, takeOff } from '../meeting/close.ts';
 import { convene } from '../meeting/convene.ts';
+import type { TaskId } from '../campaign/keys.ts';
 import { decide } from '../review/decide.ts';
+import { stageTask } from '../review/enter.ts';
 import { withdraw } from '../review/withdraw.ts';
 import { comment, dispose, endAsking } from '../step/ask.ts';
 import { openCase } from '../step/case.ts';
 import { goOn } from '../step/go-on.ts';
 import { reopen } from '../step/reopen.ts';
-import { receive, send } from '../step/send.ts';
+import { receiptTask, receive, send } from '../step/send.ts';
 import { submit } from '../step/submit.ts';
 import { closeCampaign } from './close-node.ts';
 import type { Command, CommandKind, CommandOf } from './command.ts';
 import type { Answer } from './message.ts';
 import { extend, reassign } from './office-acts.ts';
-import { refusalOfNode } from './refusals.ts';
+import { refusalOfNode, trueSigner } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import { changeRosterCommand } from './roster-change.ts';
 import type { NodeState } from './state.ts';
@@ -57,13 +59,32 @@ export function refusalOf(work: Work, command: Command): Rejection | undefined {
   return handler.refuse(work, node, command);
 }
 
+/** The task that a command is an act on. */
+function taskOf(command: Command): TaskId | undefined {
+  switch (command.kind) {
+    case 'Submit':
+    case 'Dispose':
+    case 'EndAsking':
+    case 'Send':
+      return command.step;
+    case 'Receive':
+      return receiptTask(command.step);
+    case 'Decide':
+      return stageTask(command.step, command.stage);
+    default:
+      return undefined;
+  }
+}
+
 /** Does the command, or answers why not. The caller lets the actor come to rest afterwards. */
 export function carryOut(work: Work, command: Command): Answer {
   const rejection = refusalOf(work, command);
   if (rejection !== undefined) return { request: command.request, ok: false, rejection };
   const node = work.node(command.node);
   const handler = handlers[command.kind] as Handler<CommandKind>;
+  const task = taskOf(command);
+  const signer = task === undefined ? command.signer : trueSigner(work, node, task, command.signer);
   work.request = command.request;
-  handler.apply(work, node, command);
+  handler.apply(work, node, { ...command, signer });
   return { request: command.request, ok: true, node: node.key, seq: node.seq };
 }

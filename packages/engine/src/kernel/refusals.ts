@@ -62,12 +62,18 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
   if (!task.owners.includes(signer.person)) {
     return { code: 'task.not-owner', task: id, person: signer.person, role: task.role, owners: task.owners };
   }
-  // Who stands in for another signs as such, and nobody else does: 甲 代 乙.
+  // Who says to stand in for another must do so; who says nothing is shown as standing in all the same (`trueSigner`).
   const standing = task.assigned ? null : standsInFor(work, node.key, task.role, signer.person);
-  const said = signer.kind === 'substitute' ? signer.for : null;
-  return standing === said
-    ? undefined
-    : { code: 'task.not-substitute', person: signer.person, for: said ?? standing, standing };
+  if (signer.kind === 'person' || standing === signer.for) return undefined;
+  return { code: 'task.not-substitute', person: signer.person, for: signer.for, standing };
+}
+
+/** 甲 代 乙: a person who owns the task in another's place signs for that other. */
+export function trueSigner(work: Work, node: NodeState, id: TaskId, signer: Signer): Signer {
+  const task = node.tasks[id];
+  if (signer.kind !== 'person' || task === undefined || task.assigned) return signer;
+  const standing = standsInFor(work, node.key, task.role, signer.person);
+  return standing === null ? signer : { kind: 'substitute', person: signer.person, for: standing };
 }
 
 /** Administrative acts are the office's. */

@@ -107,14 +107,16 @@ function checkTree(roster: Roster, knows: Knows, report: Report): void {
       knows('place', place.heads, ['places', index, 'heads']);
       if (place.heads === place.id) report('roster.heads-itself', ['places', index, 'heads'], { id: place.id });
     }
-    const path: string[] = [];
+    const path = new Set<string>();
     let at: string | undefined = place.id;
-    while (at !== undefined && !ended.has(at) && !path.includes(at)) {
-      path.push(at);
+    while (at !== undefined && !ended.has(at) && !path.has(at)) {
+      path.add(at);
       at = places.get(at)?.parent;
     }
-    if (at !== undefined && path.includes(at))
-      report('roster.circle', ['places', index, 'parent'], { ids: path.slice(path.indexOf(at)) });
+    if (at !== undefined && path.has(at)) {
+      const ids = [...path];
+      report('roster.circle', ['places', index, 'parent'], { ids: ids.slice(ids.indexOf(at)).slice(0, 20) });
+    }
     for (const id of path) ended.add(id);
   }
   if (roster.places.every((place) => place.parent !== undefined)) report('roster.no-top', ['places']);
@@ -134,7 +136,9 @@ function checkAppointments(roster: Roster, knows: Knows, report: Report): void {
       if (whole !== undefined && !overlap(whole, one))
         report('roster.dates-outside', ['appointments', index], { id: whole.id });
     }
-    byPost.set(one.post, [...(byPost.get(one.post) ?? []), index]);
+    const indexes = byPost.get(one.post);
+    if (indexes === undefined) byPost.set(one.post, [index]);
+    else indexes.push(index);
   }
   datesInOrder('appointments', roster.appointments, report);
   for (const [post, indexes] of byPost) {

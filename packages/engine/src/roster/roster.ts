@@ -104,7 +104,7 @@ export const Substitute = z.strictObject({
 });
 export type Substitute = z.infer<typeof Substitute>;
 
-export const rosterLimits = { characters: 8_000_000, depth: 12, values: 1_000_000 };
+export const rosterLimits = { characters: 4_000_000, depth: 12, values: 500_000 };
 
 export const Roster = z.strictObject({
   lianfang: z.literal('roster/v1'),

@@ -4,7 +4,7 @@
 import type { CommandOf } from '../kernel/command.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { actorIn } from '../kernel/signer.ts';
+import { rightIn } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { completeStep, isLate } from './complete.ts';
@@ -28,7 +28,7 @@ export const submit = {
       material: command.material,
       facts: command.facts,
       items: command.items,
-      by: actorIn(command.signer) ?? '',
+      by: rightIn(command.signer) ?? '',
       round: step.round,
     };
     delete step.locked;

@@ -1,0 +1,12 @@
+/**
+ * Named points at which a process may be killed by a test. In production the hook is absent and costs nothing.
+ */
+export const faultPoints = [
+  'before-update',
+  'after-update',
+  'inside-recording',
+  'during-continue-as-new',
+  'during-delivery',
+] as const;
+export type FaultPoint = (typeof faultPoints)[number];
+export type FaultHook = (point: FaultPoint) => void | Promise<void>;

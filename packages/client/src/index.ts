@@ -1,0 +1,19 @@
+/**
+ * The client: what developers who embed Lianfang call, and what console and command line are made of.
+ */
+export { createClient } from './client.ts';
+export { BadInput, buildCommand, commandList, commandNames } from './command-list.ts';
+export { batchesOf, createCommandPath } from './command-path.ts';
+export { dataConverterOf, reachTemporal } from './connection.ts';
+export { ClientFault } from './fault.ts';
+export { faultPoints } from './fault-points.ts';
+export { hostingBy } from './hosting.ts';
+export { startActors } from './start-actors.ts';
+
+export type { Act, ClientSettings, LianfangClient, Prepared, Queries, StartCampaign } from './client.ts';
+export type { BuildContext, BuiltCommand, CommandInput, CommandName, CommandSpec } from './command-list.ts';
+export type { CommandPath, CommandPathSettings, CommandResult, SendOptions } from './command-path.ts';
+export type { TemporalReach, TemporalSettings } from './connection.ts';
+export type { ClientFaultCode } from './fault.ts';
+export type { FaultHook, FaultPoint } from './fault-points.ts';
+export type { Hosting } from './hosting.ts';

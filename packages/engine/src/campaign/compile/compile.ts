@@ -1,0 +1,193 @@
+/**
+ * Plan, roster and calendar to a campaign, in named passes: check, dates, nodes, order, steps, reviews, rules, forms. Nothing after
+ * it reads the raw documents. Pure: the same documents give the same campaign and hash.
+ */
+import { checkPlan, isLaunchable } from '../../check/check-plan.ts';
+import { invariant } from '../../invariant.ts';
+import { hashOf } from '../../json/canonical.ts';
+import { indexPlan, type PlanIndex } from '../../plan/plan-index.ts';
+import type { Field } from '../../plan/form.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { roleDefinition } from '../../plan/role.ts';
+import { filledBy, ruleScope } from '../../plan/scope.ts';
+import type { Problem } from '../../problem.ts';
+import { type Roster, rosterHash } from '../../roster/roster.ts';
+import { sliceWhole } from '../../roster/roster-slice.ts';
+import { sliceCalendar, type WorkCalendar } from '../../time/calendar.ts';
+import { endOfDay, instantOf, parseZone, partsOf } from '../../time/civil-date.ts';
+import type { Campaign, Definitions, FormFacts, NodeDefinition, ProcedureDefinition } from '../definition.ts';
+import { type PlacementPolicy, placeOn } from '../placement.ts';
+import { resolveDates } from './dates.ts';
+import { nodesOf } from './nodes.ts';
+import { type Reach, waitsOf } from './order.ts';
+import { compileReview } from './reviews.ts';
+import { compilePlanRule } from './rules.ts';
+import { compileStep, reviewIdOf, type StepContext } from './steps.ts';
+
+export interface CompileInput {
+  readonly plan: Plan;
+  readonly roster: Roster;
+  readonly calendar: WorkCalendar;
+  /** Absent: the plan's id. */
+  readonly campaign?: string;
+  /** Absent: `auto`. */
+  readonly placement?: PlacementPolicy;
+  /** The document itself, to check quotes against. */
+  readonly source?: string;
+  /** Lines of the plan's text, for problems. */
+  readonly lineOf?: (path: Problem['path']) => number | undefined;
+}
+
+export interface Compiled {
+  /** Absent when a problem is an error, or something is missing that a person must supply. */
+  readonly campaign?: Campaign;
+  readonly problems: readonly Problem[];
+}
+
+export function compileCampaign(input: CompileInput): Compiled {
+  const { plan, roster, calendar } = input;
+  const index = indexPlan(plan);
+  const dates = resolveDates(plan, index);
+  const { period } = dates;
+  const slice = period === null ? sliceCalendar(calendar, 1, 0) : sliceCalendar(calendar, partsOf(period.from).year - 1, partsOf(period.to).year + 2);
+  const problems = checkPlan(plan, {
+    roster,
+    calendar: slice,
+    ...(input.source !== undefined && { source: input.source }),
+    ...(input.lineOf !== undefined && { lineOf: input.lineOf }),
+  });
+  if (!isLaunchable(problems)) return { problems };
+
+  const { nodes, root } = nodesOf(plan, roster, period);
+  const zone = parseZone(plan.zone);
+  invariant(root !== undefined && zone !== undefined, 'a checked plan to have a root and a zone');
+  const filled = filledBy(index);
+  const ordered = index.parts.flatMap((part) => part.steps);
+  const waits = new Map([
+    ...waitsOf(ordered.filter((step) => step.layer !== 'case'), index.order, reachOf(index.layers, nodes)),
+    ...waitsOf(ordered.filter((step) => step.layer === 'case'), index.order, sameNode),
+  ]);
+  const context: StepContext = { index, filled, dates, zone, waits };
+
+  const definitions: Omit<Definitions, 'campaign' | 'campaignHash'> = {
+    zone,
+    layers: index.layers,
+    root,
+    steps: index.steps.map((placed) => compileStep(context, placed)),
+    procedures: (plan.procedures ?? []).map((procedure): ProcedureDefinition => ({
+      id: procedure.id,
+      name: procedure.name,
+      of: procedure.of,
+      opens: procedure.opens,
+      facts: Object.keys(procedure.facts ?? {}),
+      steps: index.caseSteps.filter((placed) => placed.procedure === procedure).map((placed) => compileStep(context, placed)),
+    })),
+    reviews: Object.fromEntries(
+      [...index.steps, ...index.caseSteps].flatMap((placed) => (placed.step.review === undefined ? [] : [[reviewIdOf(index, placed), compileReview(context, placed)]])),
+    ),
+    roles: Object.fromEntries(Object.entries(plan.roles).map(([id, role]) => [id, roleDefinition(id, role)])),
+    rules: Object.fromEntries(Object.keys(plan.rules ?? {}).map((id) => [id, hashedRule(index, id, context)])),
+    scales: Object.fromEntries(
+      Object.entries(plan.scales).map(([id, { name, grades, gravest, sources }]) => [id, { id, name, grades, gravest, sources: Object.keys(sources) }]),
+    ),
+    forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(plan, id)])),
+    office: plan.office,
+    phases: plan.phases.map((phase) => {
+      const { from = null, to = null } = dates.phases.get(phase.id) ?? {};
+      return { id: phase.id, name: phase.name, opens: from === null ? null : instantOf(from, 0, zone), ends: to === null ? null : endOfDay(to, zone) };
+    }),
+  };
+  const content = {
+    ...definitions,
+    format: 'campaign/v1' as const,
+    campaign: input.campaign ?? plan.id,
+    title: plan.title,
+    period: String(plan.period),
+    planHash: hashOf(plan),
+    rosterHash: rosterHash(roster),
+    calendarHash: hashOf(slice),
+    nodes,
+    roster: sliceWhole(roster),
+    calendar: slice,
+  };
+  const whole = { ...content, placement: placeOn(content, input.placement ?? 'auto') };
+  // The hash leaves the placement out: it changes no meaning.
+  const campaign = { ...whole, campaignHash: hashOf(content) } as unknown as Campaign;
+  return { campaign, problems };
+}
+
+function hashedRule(index: PlanIndex, id: string, { filled }: StepContext): Definitions['rules'][string] {
+  const compiled = compilePlanRule(index.plan, id, ruleScope(index, filled, id));
+  invariant('rule' in compiled, `rule '${id}' to compile`);
+  return { rule: compiled.rule, hash: hashOf(compiled.rule) };
+}
+
+function formFacts(plan: Plan, id: string): FormFacts {
+  const form = plan.forms[id];
+  const fields = form?.fields ?? [];
+  const deciding = fields.filter(isDeciding);
+  // A form repeats items that the filler adds, or rows that are nodes; never both.
+  const rows = form?.items ?? form?.rows;
+  return {
+    id,
+    name: form?.name ?? '',
+    grades: deciding.flatMap(({ id: fact, grade }) => (grade === undefined ? [] : [{ fact, scale: grade.scale, source: grade.source }])),
+    facts: deciding.map((field) => field.id),
+    material: materialOf(fields),
+    ...(rows !== undefined && {
+      items: {
+        rows: form?.items === undefined ? 'rows' : 'items',
+        id: 'id',
+        facts: rows.fields.filter(isDeciding).map((field) => field.id),
+        material: materialOf(rows.fields),
+      },
+    }),
+    rowsOf: form?.rows?.of ?? null,
+  };
+}
+
+function isDeciding(field: Field): boolean {
+  return field.fact !== undefined || field.grade !== undefined;
+}
+
+/** What the filler writes; what is shown from elsewhere is no part of the version. */
+function materialOf(fields: readonly Field[]): string[] {
+  const written = fields.filter((field) => field.text === true || field.attachment === true);
+  return written.filter((field) => field.material !== false).map((field) => field.id);
+}
+
+/** What holds for the tree at hand. */
+function reachOf(layers: readonly string[], nodes: Readonly<Record<string, NodeDefinition>>): Reach {
+  const all = Object.values(nodes);
+  const above = new Map<string, boolean>();
+  const below = new Map<string, boolean>();
+  for (const node of all) {
+    const seen = new Set<string>();
+    for (let at = node.parent; at !== null; at = nodes[at]?.parent ?? null) seen.add(nodes[at]?.layer ?? '');
+    for (const layer of layers) {
+      const key = `${node.layer}/${layer}`;
+      above.set(key, (above.get(key) ?? true) && seen.has(layer));
+    }
+  }
+  const layersBelow = new Map<string, Set<string>>();
+  for (const node of all) {
+    for (let at = node.parent; at !== null; at = nodes[at]?.parent ?? null) {
+      const set = layersBelow.get(at) ?? new Set<string>();
+      layersBelow.set(at, set.add(node.layer));
+    }
+  }
+  for (const node of all) {
+    for (const layer of layers) {
+      const key = `${node.layer}/${layer}`;
+      below.set(key, (below.get(key) ?? true) && layersBelow.get(node.key)?.has(layer) === true);
+    }
+  }
+  return {
+    depth: (layer) => layers.indexOf(layer),
+    everyHasAbove: (low, high) => above.get(`${low}/${high}`) ?? true,
+    everyHasBelow: (high, low) => below.get(`${high}/${low}`) ?? true,
+  };
+}
+
+/** All steps of a case run at the case. */
+const sameNode: Reach = { depth: () => 0, everyHasAbove: () => true, everyHasBelow: () => true };

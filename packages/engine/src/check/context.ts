@@ -1,0 +1,42 @@
+/**
+ * What a semantic rule may look at: the plan by name, what its steps fill, what its dates mean, and the roster if one is given.
+ */
+import type { CalendarSlice } from '../time/calendar.ts';
+import type { Problem, Severity } from '../problem.ts';
+import { filledBy, type Filled } from '../plan/scope.ts';
+import { indexPlan, type PlanIndex } from '../plan/plan-index.ts';
+import type { Plan } from '../plan/plan.ts';
+import { resolveDates, type PlanDates } from '../campaign/compile/dates.ts';
+import type { Roster } from '../roster/roster.ts';
+
+export type Path = Problem['path'];
+
+export interface CheckContext {
+  readonly plan: Plan;
+  readonly index: PlanIndex;
+  readonly filled: readonly Filled[];
+  readonly dates: PlanDates;
+  readonly roster: Roster | undefined;
+  readonly calendar: CalendarSlice | undefined;
+  /** The document itself. */
+  readonly source: string | undefined;
+}
+
+export type Check = (context: CheckContext) => readonly Problem[];
+
+export interface CheckOptions {
+  readonly roster?: Roster;
+  readonly calendar?: CalendarSlice;
+  readonly source?: string;
+  readonly lineOf?: (path: Path) => number | undefined;
+}
+
+export function contextOf(plan: Plan, options: CheckOptions): CheckContext {
+  const index = indexPlan(plan);
+  const { roster, calendar, source } = options;
+  return { plan, index, filled: filledBy(index), dates: resolveDates(plan, index), roster, calendar, source };
+}
+
+export function problem(code: string, severity: Severity, path: Path, fields: Readonly<Record<string, unknown>> = {}): Problem {
+  return { code, severity, path, ...fields };
+}

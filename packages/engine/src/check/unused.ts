@@ -1,0 +1,33 @@
+/** What is declared and never used is probably a slip of the pen. */
+import { listOf } from '../plan/words.ts';
+import type { Problem } from '../problem.ts';
+import { type Check, problem } from './context.ts';
+
+export const checkUnused: Check = ({ plan, index }) => {
+  const steps = [...index.steps, ...index.caseSteps].map((placed) => placed.step);
+  const used = {
+    forms: new Set(steps.flatMap((step) => [step.declaration, step.compute?.rollUp])),
+    rules: new Set(steps.map((step) => step.compute?.grade)),
+    reviews: new Set(steps.map((step) => step.review)),
+    scales: new Set([
+      ...Object.values(plan.rules ?? {}).map((rule) => rule.scale),
+      ...Object.values(plan.forms).flatMap((form) => [...(form.fields ?? []), ...(form.rows?.fields ?? [])].map((field) => field.grade?.scale)),
+    ]),
+    roles: new Set([
+      plan.office,
+      ...plan.defaults.ladder.escalations.map((rung) => rung.to),
+      ...(plan.procedures ?? []).map((procedure) => procedure.opens),
+      ...Object.values(plan.forms).flatMap((form) => (form.signatures ?? []).map((signature) => signature.by)),
+      ...Object.values(plan.reviews ?? {}).flatMap((review) => [
+        review.return.past,
+        ...review.stages.flatMap((stage) => [stage.by, stage.selfReview, ...listOf(stage.ladder?.escalations).map((rung) => rung.to)]),
+      ]),
+      ...steps.flatMap((step) => [step.by, step.ask?.scope, step.send?.to, ...listOf(step.ladder?.escalations).map((rung) => rung.to)]),
+    ]),
+  } satisfies Record<string, ReadonlySet<string | undefined>>;
+  return Object.entries(used).flatMap(([kind, names]): Problem[] =>
+    Object.keys(plan[kind as keyof typeof used] ?? {})
+      .filter((name) => !(names as ReadonlySet<string | undefined>).has(name))
+      .map((name) => problem('plan.unused', 'advice', [kind, name], { name })),
+  );
+};

@@ -1,0 +1,50 @@
+/**
+ * The engine: everything that is decided. A plan is parsed, checked and compiled; a campaign is run by the kernel, and rehearsed.
+ * `@lianfang/engine/kernel` is the part that a workflow bundle holds, `@lianfang/engine/record` the ledger's.
+ */
+
+// The plan: the author's document
+export { parsePlan } from './plan/parse.ts';
+export { planJsonSchema } from './plan/json-schema.ts';
+export { Plan } from './plan/plan.ts';
+export type { Form } from './plan/form.ts';
+
+// Roster and calendar
+export { parseRoster } from './roster/parse-roster.ts';
+export { rosterHash, Roster } from './roster/roster.ts';
+export { changeRoster, RosterChange, withoutNames } from './roster/roster-slice.ts';
+export { generateRoster } from './roster/generate.ts';
+export { resolveRole } from './roster/resolve.ts';
+export { sliceCalendar } from './time/calendar.ts';
+export { CHINA_CALENDAR } from './time/data/china.ts';
+export { formatDue, formatInstant, instantOf, parseDay } from './time/civil-date.ts';
+
+// Checked and compiled
+export { checkPlan, isLaunchable } from './check/check-plan.ts';
+export { compileCampaign } from './campaign/compile/compile.ts';
+export { placeOn } from './campaign/placement.ts';
+export { sliceFor } from './campaign/slice.ts';
+export { caseKey, placeOf, reviewKey } from './campaign/keys.ts';
+
+// Rehearsed
+export { RehearsalHost } from './rehearsal/host.ts';
+export { rehearse } from './rehearsal/rehearse.ts';
+export { simulatedPeople } from './rehearsal/people.ts';
+export { directoryOf } from './rehearsal/directory.ts';
+export { usualHabits } from './rehearsal/habits.ts';
+
+// What everything is said in
+export { codes, messageOf } from './codes.ts';
+export { canonicalJson, hashOf, sha256Hex } from './json/canonical.ts';
+export { InvariantFault, invariant } from './invariant.ts';
+export { editions } from './editions.ts';
+
+export type { ActorDefinition, Campaign, Definitions, NodeDefinition, Placement, StepDefinition } from './campaign/definition.ts';
+export type { CompileInput, Compiled } from './campaign/compile/compile.ts';
+export type { PlacementPolicy } from './campaign/placement.ts';
+export type { Code, Lang } from './codes.ts';
+export type { Habits } from './rehearsal/habits.ts';
+export type { OpenMeeting, OpenTask, People, PersonAct, PersonCommand } from './rehearsal/people.ts';
+export type { RehearsalInput, RehearsalReport, ScriptLine } from './rehearsal/rehearse.ts';
+export type { Problem, Severity } from './problem.ts';
+export type { Day, Instant } from './time/civil-date.ts';

@@ -1,0 +1,451 @@
+/**
+ * What a node's events add up to for readers: tasks, steps, reviews, meetings, grades, comments. Folded in the order of the node's
+ * sequence, whatever the order of arrival. It is never asked for a decision; the actor's state is what decides.
+ */
+
+import type { Facts } from '../campaign/definition.ts';
+import type { Hash, NodeKey, PersonId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+import type { TaskEnd } from '../kernel/event.ts';
+import type { Signer } from '../kernel/signer.ts';
+import type { Instant } from '../time/civil-date.ts';
+import type { RecordedEvent } from './entry.ts';
+
+export interface TaskView {
+  task: TaskId;
+  step: StepId;
+  stage: StageId | null;
+  round: number;
+  role: string;
+  owners: readonly PersonId[];
+  stuck: boolean;
+  openedAt: Instant;
+  due: Instant | null;
+  overdue: boolean;
+  reminders: number;
+  escalatedTo: readonly PersonId[];
+  level: number;
+  hash: Hash | null;
+  /** Null while open. */
+  end: TaskEnd | null;
+  closedAt: Instant | null;
+}
+
+export interface StepView {
+  step: StepId;
+  round: number;
+  /** `held`: was open or done, and waits again for what was reopened before it. */
+  place: 'open' | 'done' | 'held' | 'left-out' | 'closed';
+  due: Instant | null;
+  openedAt: Instant | null;
+  doneAt: Instant | null;
+  late: boolean;
+  /** Of the last submission, and who handed it in. */
+  version: Hash | null;
+  filler: PersonId | null;
+  /** Of the last roll-up. */
+  root: Hash | null;
+  outdated: boolean;
+}
+
+export interface ReviewView {
+  step: StepId;
+  review: string;
+  /** A stage, or `opened`, `held`, `returned`, `withdrawn`, `approved`, `ended`. */
+  place: string;
+  round: number;
+  hash: Hash | null;
+  filler: PersonId | null;
+  meeting: string | null;
+  outdated: boolean;
+}
+
+export interface AgendaEntryView {
+  review: string;
+  place: 'asked' | 'tabled' | 'off' | 'refused' | 'decided' | 'delivered' | 'undelivered';
+  code: string | null;
+  outcome: string | null;
+  round: number | null;
+  hash: Hash | null;
+  vote: { readonly for: number; readonly against: number; readonly abstained: number } | null;
+}
+
+export interface MeetingView {
+  meeting: string;
+  role: string;
+  body: string;
+  place: 'tabling' | 'sitting' | 'dispatching' | 'closed';
+  agenda: AgendaEntryView[];
+  entitled: readonly PersonId[];
+  present: readonly PersonId[];
+  recused: readonly { readonly person: PersonId; readonly review: string }[];
+  vote: {
+    readonly for: readonly PersonId[];
+    readonly against: readonly PersonId[];
+    readonly abstained: readonly PersonId[];
+  } | null;
+  minutes: Hash | null;
+  convenedAt: Instant;
+  closedAt: Instant | null;
+}
+
+export interface GradeView {
+  subject: string;
+  scale: string;
+  source: string;
+  /** Null: no row of the rule applied, a person must decide. */
+  value: string | null;
+  at: Instant;
+}
+
+export interface CommentView {
+  step: StepId;
+  comment: string;
+  channel: string;
+  from: string;
+  about: readonly string[];
+  text: Hash;
+  disposition: string | null;
+  reason: Hash | null;
+  at: Instant;
+}
+
+export interface CaseView {
+  case: NodeKey;
+  procedure: string;
+  facts: Facts;
+  openedAt: Instant;
+}
+
+/** One node's rows, by their keys within the node. */
+export interface NodeView {
+  readonly tasks: Map<string, TaskView>;
+  readonly steps: Map<string, StepView>;
+  readonly reviews: Map<string, ReviewView>;
+  readonly meetings: Map<string, MeetingView>;
+  readonly grades: Map<string, GradeView>;
+  readonly comments: Map<string, CommentView>;
+  readonly cases: Map<string, CaseView>;
+}
+
+export function emptyView(): NodeView {
+  return {
+    tasks: new Map(),
+    steps: new Map(),
+    reviews: new Map(),
+    meetings: new Map(),
+    grades: new Map(),
+    comments: new Map(),
+    cases: new Map(),
+  };
+}
+
+export const gradeKey = (one: { subject: string; scale: string; source: string }): string =>
+  JSON.stringify([one.subject, one.scale, one.source]);
+export const commentKey = (one: { step: string; comment: string }): string => JSON.stringify([one.step, one.comment]);
+
+/** Applies the node's next event, in place. The caller keeps the order; nothing is refused here. */
+export function applyEvent(view: NodeView, event: RecordedEvent): void {
+  applyToTasks(view, event);
+  applyToSteps(view, event);
+  applyToReviews(view, event);
+  applyToMeetings(view, event);
+  applyToRest(view, event);
+}
+
+function applyToTasks(view: NodeView, event: RecordedEvent): void {
+  if (event.kind === 'TaskOpened') {
+    view.tasks.set(event.task, {
+      task: event.task,
+      step: event.step,
+      stage: event.stage ?? null,
+      round: event.round,
+      role: event.role,
+      owners: event.owners,
+      stuck: event.stuck,
+      openedAt: event.at,
+      due: event.due,
+      overdue: false,
+      reminders: 0,
+      escalatedTo: [],
+      level: 0,
+      hash: event.hash ?? null,
+      end: null,
+      closedAt: null,
+    });
+    return;
+  }
+  const task = 'task' in event ? view.tasks.get(event.task) : undefined;
+  if (task === undefined) return;
+  switch (event.kind) {
+    case 'TaskClosed':
+      task.end = event.end;
+      task.closedAt = event.at;
+      return;
+    case 'TaskHandedOver':
+      task.owners = event.to;
+      task.stuck = event.stuck;
+      return;
+    case 'TaskReassigned':
+      task.owners = event.to;
+      task.stuck = false;
+      return;
+    case 'Reminded':
+      task.reminders++;
+      return;
+    case 'BecameOverdue':
+      task.overdue = true;
+      return;
+    case 'Escalated':
+      task.escalatedTo = [...new Set([...task.escalatedTo, ...event.to])];
+      task.level = Math.max(task.level, event.level);
+      return;
+    case 'DueMoved':
+      task.due = event.to;
+      // The ladder is armed anew; it says again when the new due has passed.
+      task.overdue = false;
+      return;
+    default:
+  }
+}
+
+function stepOf(view: NodeView, event: { step: StepId; round: number }): StepView {
+  const known = view.steps.get(event.step);
+  if (known !== undefined) return known;
+  const step: StepView = {
+    step: event.step,
+    round: event.round,
+    place: 'open',
+    due: null,
+    openedAt: null,
+    doneAt: null,
+    late: false,
+    version: null,
+    filler: null,
+    root: null,
+    outdated: false,
+  };
+  view.steps.set(event.step, step);
+  return step;
+}
+
+function applyToSteps(view: NodeView, event: RecordedEvent): void {
+  switch (event.kind) {
+    case 'StepOpened': {
+      const step = stepOf(view, event);
+      Object.assign(step, {
+        round: event.round,
+        place: 'open',
+        due: event.due,
+        openedAt: event.at,
+        doneAt: null,
+        late: false,
+      });
+      return;
+    }
+    case 'StepLeftOut':
+      Object.assign(stepOf(view, event), { round: event.round, place: 'left-out' });
+      return;
+    case 'StepDone':
+      Object.assign(stepOf(view, event), { round: event.round, place: 'done', doneAt: event.at, late: event.late });
+      return;
+    case 'StepHeld':
+      Object.assign(stepOf(view, event), { round: event.round, place: 'held' });
+      return;
+    case 'StepClosed':
+      Object.assign(stepOf(view, event), { round: event.round, place: 'closed' });
+      return;
+    case 'Submitted':
+      Object.assign(stepOf(view, event), { version: event.version, filler: fillerOf(event.signer), outdated: false });
+      return;
+    case 'RolledUp':
+      Object.assign(stepOf(view, event), { root: event.root, outdated: false });
+      return;
+    case 'Outdated':
+      stepOf(view, event).outdated = true;
+      return;
+    case 'DueMoved': {
+      // A step's own task is named like the step; a stage's due is its own.
+      const step = view.steps.get(event.task);
+      if (step !== undefined) step.due = event.to;
+      return;
+    }
+    default:
+  }
+}
+
+/** Whose form it is: of a substitute's act, the person acted for. */
+function fillerOf(signer: Signer): PersonId | null {
+  if (signer.kind === 'system') return null;
+  return signer.kind === 'substitute' ? signer.for : signer.person;
+}
+
+function fillerOfVersion(view: NodeView, hash: Hash): PersonId | null {
+  for (const step of view.steps.values()) if (step.version === hash) return step.filler;
+  return null;
+}
+
+function applyToReviews(view: NodeView, event: RecordedEvent): void {
+  if (event.kind === 'ReviewOpened') {
+    view.reviews.set(event.step, {
+      step: event.step,
+      review: event.review,
+      place: 'opened',
+      round: event.round,
+      hash: event.hash,
+      filler: fillerOfVersion(view, event.hash),
+      meeting: null,
+      outdated: false,
+    });
+    return;
+  }
+  const review = 'step' in event ? view.reviews.get(event.step) : undefined;
+  if (review === undefined || !('round' in event)) return;
+  switch (event.kind) {
+    case 'StageEntered':
+      Object.assign(review, { place: event.stage, round: event.round, meeting: null });
+      return;
+    case 'Returned':
+      Object.assign(review, { place: event.target ?? 'returned', meeting: null });
+      return;
+    case 'Resubmitted': {
+      const filler = fillerOfVersion(view, event.hash) ?? review.filler;
+      Object.assign(review, { place: 'opened', round: event.round, hash: event.hash, filler, outdated: false });
+      return;
+    }
+    case 'StepHeld':
+      Object.assign(review, { place: 'held', meeting: null });
+      return;
+    case 'Withdrawn':
+      Object.assign(review, { place: 'withdrawn', meeting: null });
+      return;
+    case 'Approved':
+      Object.assign(review, {
+        place: 'approved',
+        round: event.round,
+        hash: event.hash,
+        meeting: null,
+        outdated: false,
+      });
+      return;
+    case 'ReviewEnded':
+      Object.assign(review, { place: 'ended', meeting: null });
+      return;
+    case 'Outdated':
+      review.outdated = true;
+      return;
+    case 'Tabled':
+      review.meeting = event.meeting;
+      return;
+    case 'TakenOff':
+      review.meeting = null;
+      return;
+    default:
+  }
+}
+
+function applyToMeetings(view: NodeView, event: RecordedEvent): void {
+  if (event.kind === 'Convened') {
+    view.meetings.set(event.meeting, {
+      meeting: event.meeting,
+      role: event.role,
+      body: event.body,
+      place: 'tabling',
+      agenda: event.agenda.map((review) => ({
+        review,
+        place: 'asked',
+        code: null,
+        outcome: null,
+        round: null,
+        hash: null,
+        vote: null,
+      })),
+      entitled: [],
+      present: [],
+      recused: [],
+      vote: null,
+      minutes: null,
+      convenedAt: event.at,
+      closedAt: null,
+    });
+    return;
+  }
+  if (
+    event.kind !== 'AgendaSettled' &&
+    event.kind !== 'EntryTakenOff' &&
+    event.kind !== 'MeetingClosed' &&
+    event.kind !== 'Dispatched'
+  )
+    return;
+  const meeting = view.meetings.get(event.meeting);
+  if (meeting === undefined) return;
+  const rows = new Map(meeting.agenda.map((entry) => [entry.review, entry]));
+  const set = (review: string, change: Partial<AgendaEntryView>): void => {
+    const row = rows.get(review);
+    if (row !== undefined) Object.assign(row, change);
+  };
+  switch (event.kind) {
+    case 'AgendaSettled':
+      meeting.place = 'sitting';
+      for (const review of event.tabled) set(review, { place: 'tabled' });
+      for (const { review, code } of event.refused) set(review, { place: 'refused', code });
+      return;
+    case 'EntryTakenOff':
+      set(event.review, { place: 'off' });
+      return;
+    case 'MeetingClosed':
+      Object.assign(meeting, {
+        place: 'dispatching',
+        entitled: event.entitled,
+        present: event.present,
+        recused: event.recused,
+        vote: event.vote,
+        minutes: event.minutes,
+        closedAt: event.at,
+      });
+      for (const { review, ...verdict } of event.verdicts) set(review, { place: 'decided', ...verdict });
+      return;
+    case 'Dispatched':
+      meeting.place = 'closed';
+      for (const review of event.delivered) set(review, { place: 'delivered' });
+      for (const { review, code } of event.refused) set(review, { place: 'undelivered', code });
+      return;
+  }
+}
+
+function applyToRest(view: NodeView, event: RecordedEvent): void {
+  switch (event.kind) {
+    case 'Graded':
+    case 'GradeMissing': {
+      const { subject, scale, source, at } = event;
+      const value = event.kind === 'Graded' ? event.value : null;
+      view.grades.set(gradeKey(event), { subject, scale, source, value, at });
+      return;
+    }
+    case 'Commented': {
+      const { step, comment, channel, from, about, text, at } = event;
+      view.comments.set(commentKey(event), {
+        step,
+        comment,
+        channel,
+        from,
+        about,
+        text,
+        disposition: null,
+        reason: null,
+        at,
+      });
+      return;
+    }
+    case 'Disposed': {
+      const comment = view.comments.get(commentKey(event));
+      if (comment !== undefined) Object.assign(comment, { disposition: event.disposition, reason: event.reason });
+      return;
+    }
+    case 'CaseOpened': {
+      const { procedure, facts, at } = event;
+      view.cases.set(event.case, { case: event.case, procedure, facts, openedAt: at });
+      return;
+    }
+    default:
+  }
+}

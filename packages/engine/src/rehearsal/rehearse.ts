@@ -1,0 +1,227 @@
+/**
+ * A rehearsal: a whole campaign run in memory against simulated people, in the order of campaign time. Gives what happened, and the
+ * script of commands, which played on another host gives the same events.
+ */
+import type { Campaign } from '../campaign/definition.ts';
+import { placeOn, type PlacementPolicy } from '../campaign/placement.ts';
+import { sliceFor } from '../campaign/slice.ts';
+import { hashOf } from '../json/canonical.ts';
+import type { Command } from '../kernel/command.ts';
+import type { Event } from '../kernel/event.ts';
+import type { Rejection } from '../kernel/rejection.ts';
+import type { Form } from '../plan/form.ts';
+import { DAY, type Instant } from '../time/civil-date.ts';
+import { directoryOf } from './directory.ts';
+import type { Habits } from './habits.ts';
+import { type Counts, RehearsalHost } from './host.ts';
+import { RehearsalInbox } from './inbox.ts';
+import { type OpenTask, type PersonAct, type People, simulatedPeople } from './people.ts';
+import { Queue } from './queue.ts';
+import { commandOf } from './translate.ts';
+
+export interface RehearsalInput {
+  readonly campaign: Campaign;
+  /** The plan's forms, by id: what simulated people fill in. */
+  readonly forms: Readonly<Record<string, Form>>;
+  readonly seed: number;
+  readonly placement?: PlacementPolicy;
+  readonly habits?: Habits;
+  /** Absent: the day before the first window opens. */
+  readonly from?: Instant;
+  /** Absent: thirty days after the last window ends. */
+  readonly to?: Instant;
+  readonly onEvents?: (events: readonly Event[]) => void;
+}
+
+export interface ScriptLine {
+  readonly at: Instant;
+  readonly commands: readonly Command[];
+}
+
+export interface RehearsalReport {
+  readonly counts: Counts & { readonly dues: number; readonly refused: number };
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly events: readonly Event[];
+  readonly script: readonly ScriptLine[];
+  readonly refusals: readonly { readonly at: Instant; readonly command: Command; readonly rejection: Rejection }[];
+  /** Tasks still open at the end. */
+  readonly open: readonly OpenTask[];
+}
+
+export function rehearse(input: RehearsalInput): RehearsalReport {
+  const { campaign } = input;
+  const { from, to } = spanOf(input);
+  const events: Event[] = [];
+  const inbox = new RehearsalInbox();
+  const placement = placeOn(campaign, input.placement ?? 'auto');
+  const host = new RehearsalHost({
+    definitions: placement.map(({ actor }) => sliceFor(campaign, placement, actor)),
+    at: from,
+    seed: input.seed,
+    onEvents: (happened) => {
+      for (const event of happened) inbox.add(event);
+      events.push(...happened);
+      input.onEvents?.(happened);
+    },
+  });
+  const people = simulatedPeople({
+    campaign,
+    forms: input.forms,
+    directory: directoryOf(campaign),
+    seed: input.seed,
+    knownGrade: (node, scale) => knownGrade(host.node(node)?.grades[scale]),
+    ...(input.habits === undefined ? {} : { habits: input.habits }),
+  });
+  const play = new Play(input, host, inbox, people);
+
+  host.start();
+  play.until(to);
+  const refusals = play.refusals;
+  const dues = events.filter((event) => event.kind === 'TaskOpened' && event.due !== null).length;
+  const counts = { ...host.counts(), dues, refused: refusals.length };
+  return { counts, from, to, events, script: play.script, refusals, open: [...inbox.tasks.values()] };
+}
+
+/** The grade a clerk would copy onto a list: the newest that is not somebody's own opinion of themselves. */
+function knownGrade(sources: Readonly<Record<string, string>> | undefined): string | undefined {
+  return Object.values(sources ?? {}).at(-1);
+}
+
+function spanOf({ campaign, from, to }: RehearsalInput): { from: Instant; to: Instant } {
+  const opens = campaign.phases.flatMap((phase) => (phase.opens === null ? [] : [phase.opens]));
+  const ends = campaign.phases.flatMap((phase) => (phase.ends === null ? [] : [phase.ends]));
+  const dues = campaign.steps.flatMap((step) => (step.due.kind === 'at' ? [step.due.at] : []));
+  const first = from ?? Math.min(...opens, ...dues) - DAY;
+  return { from: first, to: to ?? Math.max(first, ...ends, ...dues) + 30 * DAY };
+}
+
+/** Plays people's acts between the dues of the campaign, each at its own instant. */
+class Play {
+  readonly script: ScriptLine[] = [];
+  readonly refusals: { at: Instant; command: Command; rejection: Rejection }[] = [];
+  private readonly queue = new Queue<{ readonly act: PersonAct; readonly group?: string }>();
+  private readonly groups = new Map<string, Set<string>>();
+  private readonly groupOf = new Map<string, string>();
+  private readonly input: RehearsalInput;
+  private readonly host: RehearsalHost;
+  private readonly inbox: RehearsalInbox;
+  private readonly people: People;
+  private readonly directory;
+
+  constructor(input: RehearsalInput, host: RehearsalHost, inbox: RehearsalInbox, people: People) {
+    this.input = input;
+    this.host = host;
+    this.inbox = inbox;
+    this.people = people;
+    this.directory = directoryOf(input.campaign);
+  }
+
+  until(to: Instant): void {
+    for (;;) {
+      this.look();
+      const due = this.host.nextDue();
+      const act = this.queue.peek();
+      const next = Math.min(due ?? to, act ?? to, to);
+      // A due comes before what people do at the same instant.
+      if (due !== null && due <= next) {
+        if (due >= to) break;
+        this.host.passTo(due);
+        continue;
+      }
+      if (act === undefined || act >= to) break;
+      this.host.passTo(Math.max(act, this.host.now));
+      const taken = this.queue.take();
+      if (taken !== undefined) this.play(taken.act, taken.group);
+    }
+    this.host.passTo(to);
+    this.close();
+  }
+
+  /** Plans what people will do about everything that changed. */
+  private look(): void {
+    const dirty = new Set<string>();
+    for (const key of this.inbox.take()) {
+      const group = this.groupOf.get(key);
+      if (group !== undefined) dirty.add(group);
+      const meeting = this.inbox.meetings.get(key);
+      if (meeting !== undefined) {
+        const closing = this.people.closingOf(meeting);
+        if (closing !== undefined) this.queue.put(closing.at, { act: closing });
+        continue;
+      }
+      const task = this.inbox.tasks.get(key);
+      if (task === undefined || this.isTabled(task)) {
+        this.leave(key);
+        continue;
+      }
+      if (this.people.waitsForMeeting(task)) dirty.add(this.join(key, task));
+      else for (const act of this.people.actsOn(task)) this.queue.put(act.at, { act });
+    }
+    for (const group of dirty) this.callSitting(group);
+  }
+
+  private isTabled(task: OpenTask): boolean {
+    return task.stage !== null && this.inbox.tabled.has(`${task.node}/${task.step}`);
+  }
+
+  private join(key: string, task: OpenTask): string {
+    const body = this.directory.body(task.node, task.role, task.openedAt);
+    const group = `${body?.node ?? task.node}/${task.role}`;
+    const members = this.groups.get(group) ?? new Set();
+    this.groups.set(group, members.add(key));
+    this.groupOf.set(key, group);
+    return group;
+  }
+
+  private leave(key: string): void {
+    const group = this.groupOf.get(key);
+    if (group === undefined) return;
+    this.groupOf.delete(key);
+    this.groups.get(group)?.delete(key);
+  }
+
+  private sittingsOf(group: string): readonly PersonAct[] {
+    const tasks = [...(this.groups.get(group) ?? [])].flatMap((key) => this.inbox.tasks.get(key) ?? []);
+    return this.people.sittingsOver(tasks);
+  }
+
+  private callSitting(group: string): void {
+    for (const act of this.sittingsOf(group)) this.queue.put(act.at, { act, group });
+  }
+
+  private play(act: PersonAct, group: string | undefined): void {
+    if (group === undefined) {
+      this.send(act);
+      return;
+    }
+    // By now more may wait for the body, or less: the sitting is called over what waits today.
+    for (const sitting of this.sittingsOf(group)) if (sitting.at <= this.host.now) this.send(sitting);
+  }
+
+  private send(act: PersonAct): void {
+    const command = commandOf(this.input.campaign, act, (key) => this.host.node(key));
+    if (command === undefined) return;
+    const at = this.host.now;
+    const [answer] = this.host.send(command);
+    this.script.push({ at, commands: [command] });
+    if (answer !== undefined && !answer.ok) this.refusals.push({ at, command, rejection: answer.rejection });
+  }
+
+  /** The office closes the campaign, so that nothing stays open without a word. */
+  private close(): void {
+    const { campaign } = this.input;
+    const [person] = this.directory.members(campaign.root, campaign.office, this.host.now);
+    if (person === undefined) return;
+    const reason = hashOf({ rehearsal: 'closed' });
+    const command: Command = {
+      kind: 'CloseCampaign',
+      request: `rehearsal-${this.input.seed}-close`,
+      node: campaign.root,
+      signer: { kind: 'administrator', person, reason: 'campaign.closed' },
+      reason,
+    };
+    this.host.send(command);
+    this.script.push({ at: this.host.now, commands: [command] });
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What a simulated person says, as the kernel's command: forms become manifests, words become hashes, as the client does against the
+ * registry. Deterministic, so that a rehearsal can be played again elsewhere. Must not decide anything.
+ */
+import type { Campaign } from '../campaign/definition.ts';
+import { manifestOf } from '../forms/manifest.ts';
+import { hashOf } from '../json/canonical.ts';
+import type { Command, CommandOf } from '../kernel/command.ts';
+import type { NodeState } from '../kernel/state.ts';
+import type { PersonAct } from './people.ts';
+
+/** The hash under which a rehearsal keeps a text. */
+function textHash(text: string): string {
+  return hashOf({ rehearsal: text });
+}
+
+/** @returns undefined when what it is about is not there any more */
+export function commandOf(
+  campaign: Campaign,
+  act: PersonAct,
+  nodeOf: (key: string) => NodeState | undefined,
+): Command | undefined {
+  const { name, input } = act.command;
+  const head = { request: input.request, node: input.node, signer: act.signer };
+  switch (name) {
+    case 'submit':
+      return submitted(campaign, head, input);
+    case 'decide': {
+      const review = nodeOf(input.node)?.reviews[input.step];
+      if (review?.hash == null) return undefined;
+      const { step, stage, round, outcome, reasons, verdicts } = input;
+      return { kind: 'Decide', ...head, step, stage, round, hash: review.hash, outcome, reasons, opinion: textHash(input.opinion), verdicts };
+    }
+    case 'comment': {
+      const { step, comment, channel, from } = input;
+      return { kind: 'Comment', ...head, step, comment, channel, from, about: [], text: textHash(input.text) };
+    }
+    case 'dispose': {
+      const { step, comment, disposition } = input;
+      return { kind: 'Dispose', ...head, step, comment, disposition, reason: textHash(input.reason) };
+    }
+    case 'endAsking':
+      return { kind: 'EndAsking', ...head, step: input.step };
+    case 'send':
+      return { kind: 'Send', ...head, step: input.step, package: textHash(input.package) };
+    case 'receive':
+      return { kind: 'Receive', ...head, step: input.step };
+    case 'reassign':
+      return { kind: 'Reassign', ...head, task: input.task, to: input.to, reason: textHash(input.reason) };
+    case 'convene':
+      return convened(head, input, nodeOf);
+    case 'closeMeeting': {
+      const { meeting, present, vote } = input;
+      const exceptions = input.exceptions.map((one) => ({ ...one, opinion: textHash(one.opinion) }));
+      return { kind: 'CloseMeeting', ...head, meeting, present, recused: [], vote, exceptions, minutes: textHash(input.minutes) };
+    }
+    default:
+      name satisfies never;
+      return undefined;
+  }
+}
+
+type Head = Pick<Command, 'request' | 'node' | 'signer'>;
+type Input<N extends PersonAct['command']['name']> = Extract<PersonAct['command'], { name: N }>['input'];
+
+function submitted(campaign: Campaign, head: Head, input: Input<'submit'>): CommandOf<'Submit'> | undefined {
+  const steps = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
+  const step = steps.find((one) => one.id === input.step);
+  if (step === undefined) return undefined;
+  const form =
+    step.kind === 'do'
+      ? campaign.forms[step.form]
+      : { id: step.id, facts: Object.keys(input.content), material: [] };
+  if (form === undefined) return undefined;
+  const salt = hashOf(['lineage', input.node, input.step]);
+  const { version, material, facts, items } = manifestOf(form, input.content, salt);
+  return {
+    kind: 'Submit',
+    ...head,
+    step: input.step,
+    round: input.round,
+    version,
+    material,
+    facts: facts as CommandOf<'Submit'>['facts'],
+    items: [...items],
+  };
+}
+
+function convened(
+  head: Head,
+  input: Input<'convene'>,
+  nodeOf: (key: string) => NodeState | undefined,
+): CommandOf<'Convene'> | undefined {
+  const agenda = input.agenda.flatMap((key) => {
+    const cut = key.lastIndexOf('/');
+    const [node, step] = [key.slice(0, cut), key.slice(cut + 1)];
+    const review = nodeOf(node)?.reviews[step];
+    return review?.hash == null ? [] : [{ node, step, stage: review.place, round: review.round, hash: review.hash }];
+  });
+  return agenda.length === 0 ? undefined : { kind: 'Convene', ...head, role: input.role, meeting: input.meeting, agenda };
+}

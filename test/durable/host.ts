@@ -1,0 +1,210 @@
+/**
+ * The durable host as a scenario sees it: the same calls as on the rehearsal host, on a real Temporal server and a real registry.
+ * Time stands still unless passed; every call comes to rest before it returns, that is, until no message is in flight.
+ */
+import { randomUUID } from 'node:crypto';
+import { type CommandResult, createClient, type FaultHook, type LianfangClient } from '@lianfang/client';
+import type { ActorKey, ActorState, Answer, Campaign, Command, Instant, NodeKey } from '@lianfang/engine/kernel';
+import type { LedgerRow, PersonName, Registry } from '@lianfang/registry';
+import { type ActorReport, type RunningWorker, reconcile, runWorker } from '@lianfang/worker';
+import { type ActorStatus, clockSignal, stateQuery, statusQuery, workflowIdOf } from '@lianfang/workflows';
+import { type TestRegistry, testRegistry } from './test-registry.ts';
+
+export interface DurableHostOptions {
+  /** Compiled and placed. Its id must be new: histories of one server are shared. */
+  readonly campaign: Campaign;
+  readonly at: Instant;
+  readonly people?: readonly PersonName[];
+  /** `off` replays the whole history at every task. Default `on`. */
+  readonly cache?: 'on' | 'off';
+  readonly continueAsNewEvery?: number;
+  readonly fault?: FaultHook;
+  /** Default: a new database, dropped at the end. */
+  readonly registry?: TestRegistry;
+  /** False: the caller runs workers itself, in other processes. Default true. */
+  readonly worker?: boolean;
+}
+
+export interface DurableHost {
+  readonly campaign: Campaign;
+  readonly client: LianfangClient;
+  readonly registry: Registry;
+  readonly registryUrl: string;
+  readonly taskQueue: string;
+  readonly now: Instant;
+  /** Sends the commands together, comes to rest, and answers. */
+  send(...commands: readonly Command[]): Promise<readonly Answer[]>;
+  /** Lets the clock run to `to`, stopping at every due in order, at rest between them. */
+  passTo(to: Instant): Promise<void>;
+  nextDue(): Instant | null;
+  /** Waits until no message is in flight. @param actors where something may have happened */
+  rest(actors: Iterable<ActorKey>): Promise<void>;
+  /** Everything on record, per node in order. */
+  events(): Promise<Readonly<Record<NodeKey, readonly LedgerRow['entry']['event'][]>>>;
+  states(): Promise<readonly ActorState[]>;
+  statuses(): Promise<readonly ActorStatus[]>;
+  /** Events of all histories of the campaign's workflows that are open or were closed under their latest run. */
+  historyLength(actor: ActorKey): Promise<number>;
+  reconcile(): Promise<readonly ActorReport[]>;
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PATIENCE = 60_000;
+
+export function testTemporal(): string {
+  const address = process.env.LIANFANG_TEST_TEMPORAL;
+  if (!address) throw new Error('Expected LIANFANG_TEST_TEMPORAL to name a Temporal server.');
+  return address;
+}
+
+export async function startDurableHost(options: DurableHostOptions): Promise<DurableHost> {
+  const { campaign, fault } = options;
+  const id = campaign.campaign;
+  const database = options.registry ?? (await testRegistry());
+  const { registry } = database;
+  const taskQueue = `test-${randomUUID()}`;
+  const temporal = { address: testTemporal(), taskQueue };
+  const client = await createClient({ temporal, registry, ...(fault ? { fault } : {}) });
+  const actors = campaign.placement.map(({ actor }) => actor);
+  const hosts = new Map(campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)));
+  const root = hosts.get(campaign.root) ?? campaign.root;
+  const last = new Map<ActorKey, ActorStatus>();
+  let now = options.at;
+  let worker: RunningWorker | undefined;
+
+  const handleOf = (actor: ActorKey) => client.temporal.workflow.getHandle(workflowIdOf(id, actor));
+  const actorOf = (node: NodeKey): ActorKey => hosts.get(node) ?? hosts.get(node.split('#')[0] ?? '') ?? root;
+
+  async function startWorker(): Promise<void> {
+    worker = await runWorker({
+      temporal,
+      registry,
+      grace: 1_000,
+      every: { relay: 500, sealer: 0, outbox: 0 },
+      relay: { olderThanSeconds: 1 },
+      ...(options.cache === 'off' ? { maxCachedWorkflows: 0 } : {}),
+      ...(fault ? { fault } : {}),
+    });
+  }
+
+  async function stopWorker(): Promise<void> {
+    await worker?.shutdown();
+    worker = undefined;
+  }
+
+  /** Follows what was told: an actor at rest has reached whom it told, and those are asked next. */
+  async function rest(dirty: Iterable<ActorKey>): Promise<void> {
+    const until = Date.now() + PATIENCE;
+    const waiting = new Set(dirty);
+    for (const actor of waiting) {
+      const before = last.get(actor)?.sent ?? {};
+      const status = await restOf(actor, until);
+      last.set(actor, status);
+      waiting.delete(actor);
+      for (const [other, count] of Object.entries(status.sent)) if (count > (before[other] ?? 0)) waiting.add(other);
+    }
+  }
+
+  async function restOf(actor: ActorKey, until: number): Promise<ActorStatus> {
+    for (let pause = 5; ; pause = Math.min(200, pause * 2)) {
+      const status = await handleOf(actor).query(statusQuery);
+      if (status.atRest) return status;
+      if (Date.now() > until)
+        throw new Error(`Expected actor '${actor}' to come to rest, but it is at ${JSON.stringify(status)}.`);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
+  function nextDue(): Instant | null {
+    let earliest: Instant | null = null;
+    for (const { nextDue: due } of last.values())
+      if (due !== null && (earliest === null || due < earliest)) earliest = due;
+    return earliest;
+  }
+
+  if (options.worker !== false) await startWorker();
+  await client.startCampaign({
+    campaign,
+    planText: '',
+    rosterText: '',
+    people: options.people ?? [],
+    clock: { origin: options.at, rate: 1 },
+    manualClock: true,
+    options: {
+      recordDelay: 0,
+      ...(options.continueAsNewEvery ? { continueAsNewEvery: options.continueAsNewEvery } : {}),
+    },
+  });
+  if (options.worker !== false) await rest([root]);
+
+  return {
+    campaign,
+    client,
+    registry,
+    registryUrl: database.url,
+    taskQueue,
+    get now() {
+      return now;
+    },
+    nextDue,
+    rest,
+    startWorker,
+    stopWorker,
+    async send(...commands) {
+      const results = await client.send(id, commands, { at: now });
+      await rest(new Set(commands.map((command) => actorOf(command.node))));
+      return results.map(answerOf);
+    },
+    async passTo(to) {
+      for (let due = nextDue(); due !== null && due <= to; due = nextDue()) {
+        now = Math.max(now, due);
+        const woken = [...last.values()].filter((status) => status.nextDue !== null && status.nextDue <= now);
+        await Promise.all(woken.map(({ actor }) => handleOf(actor).signal(clockSignal, now)));
+        await rest(woken.map(({ actor }) => actor));
+      }
+      now = Math.max(now, to);
+    },
+    async events() {
+      const nodes: Record<NodeKey, LedgerRow['entry']['event'][]> = {};
+      let after = 0;
+      for (let rows = await page(); rows.length > 0; rows = await page()) {
+        for (const { entry, cursor } of rows) {
+          nodes[entry.node] = [...(nodes[entry.node] ?? []), entry.event];
+          after = Math.max(after, cursor);
+        }
+      }
+      for (const events of Object.values(nodes)) events.sort((one, other) => one.seq - other.seq);
+      return nodes;
+
+      function page(): Promise<readonly LedgerRow[]> {
+        return registry.ledger(id, { after, limit: 1000 });
+      }
+    },
+    states: () => Promise.all(actors.map((actor) => handleOf(actor).query(stateQuery))),
+    statuses: () => Promise.all(actors.map((actor) => handleOf(actor).query(statusQuery))),
+    historyLength: async (actor) => (await handleOf(actor).describe()).historyLength,
+    reconcile: () => reconcile(id, registry, client),
+    async close() {
+      // Ends what still runs, so that a shared server does not keep it.
+      await Promise.allSettled(actors.map((actor) => handleOf(actor).terminate('the test is over')));
+      await stopWorker();
+      await client.close();
+      if (!options.registry) await database.drop();
+    },
+  };
+}
+
+function answerOf(result: CommandResult): Answer {
+  switch (result.status) {
+    case 'accepted':
+      return { request: result.request, ok: true, node: result.node, seq: result.seq };
+    case 'refused':
+      return { request: result.request, ok: false, rejection: result.rejection };
+    case 'unknown':
+      throw new Error(`Expected an answer to '${result.request}', but it is unknown: ${result.cause}`);
+    default:
+      return result satisfies never;
+  }
+}
