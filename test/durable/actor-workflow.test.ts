@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { toldSignal, workflowIdOf } from '@lianfang/workflows';
 import { aCampaign, DAY, decide, type PlacementName, START, submit } from './fixture.ts';
 import { type DurableHost, type DurableHostOptions, startDurableHost } from './host.ts';
+
+jest.setTimeout(120_000);
 
 let host: DurableHost | undefined;
 afterEach(async () => {
@@ -65,7 +67,9 @@ describe('an actor as a workflow', () => {
     const { client, campaign } = host;
     const commands = Array.from({ length: 20 }, (_, i) => submit(`u1-p${i + 1}`));
 
-    const results = await Promise.all(commands.map((command) => client.send(campaign.campaign, [command], { at: START })));
+    const results = await Promise.all(
+      commands.map((command) => client.send(campaign.campaign, [command], { at: START })),
+    );
     await host.rest(['org']);
 
     expect(results.flat().filter((result) => result.status !== 'accepted')).toEqual([]);
@@ -81,7 +85,9 @@ describe('an actor as a workflow', () => {
     host = await startDurableHost({ campaign: aCampaign(), at: START });
     const handle = host.client.temporal.workflow.getHandle(workflowIdOf(host.campaign.campaign, 'org'));
 
-    await handle.signal(toldSignal, [{ from: 'u1', to: 'no such node', epoch: 1, seq: 1, message: { kind: 'report', steps: {} } }]);
+    await handle.signal(toldSignal, [
+      { from: 'u1', to: 'no such node', epoch: 1, seq: 1, message: { kind: 'report', steps: {} } },
+    ]);
     const [answer] = await host.send(submit('u1-p1'));
 
     expect(answer).toMatchObject({ ok: true });

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '@lianfang/client';
 import { runWorker } from '@lianfang/worker';
 import { aCampaign, decide, hashOf, START, submit } from './fixture.ts';
 import { type DurableHost, startDurableHost, testTemporal } from './host.ts';
+
+jest.setTimeout(120_000);
 
 let host: DurableHost | undefined;
 afterEach(async () => {
@@ -23,7 +25,10 @@ describe('the command path', () => {
     expect(result).toMatchObject({ status: 'accepted', node: 'u1-p1' });
     expect(await host.registry.request(id, result?.request ?? '')).toMatchObject({ status: 'accepted' });
     expect(await kindsAt(host, 'u1-p1')).toContain('Submitted');
-    expect((await host.registry.reviews(id)).find((row) => row.node === 'u1-p1')).toMatchObject({ place: 'head', round: 1 });
+    expect((await host.registry.reviews(id)).find((row) => row.node === 'u1-p1')).toMatchObject({
+      place: 'head',
+      round: 1,
+    });
   });
 
   test('does a repeated request once and gives the same answer, also when both come at the same moment', async () => {
@@ -55,7 +60,12 @@ describe('the command path', () => {
   test('answers each command of a batch for itself', async () => {
     host = await startDurableHost({ campaign: aCampaign(), at: START });
 
-    const answers = await host.send(submit('u1-p1'), decide('u1-p2', 'head', 'approve'), submit('u2-p1'), submit('nowhere'));
+    const answers = await host.send(
+      submit('u1-p1'),
+      decide('u1-p2', 'head', 'approve'),
+      submit('u2-p1'),
+      submit('nowhere'),
+    );
 
     expect(answers.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual([
       'ok',
@@ -88,10 +98,13 @@ describe('the command path', () => {
     // The relay waits for the sender's lease; a sender that died is seen the same way.
     await registry.takeLease(campaign.campaign, [command.request], 'hasty', 0);
     const worker = await runWorker({
-      temporal, registry, every: { relay: 200, sealer: 0, outbox: 0 }, relay: { olderThanSeconds: 0 }, grace: 500,
+      temporal,
+      registry,
+      every: { relay: 200, sealer: 0, outbox: 0 },
+      relay: { olderThanSeconds: 0 },
+      grace: 500,
     });
-    const answer = await answered(host, command.request);
-    await worker.shutdown();
+    const answer = await answered(host, command.request).finally(() => worker.shutdown());
 
     expect(result).toMatchObject({ status: 'unknown', request: command.request });
     expect(answer).toMatchObject({ status: 'accepted' });
@@ -101,7 +114,13 @@ describe('the command path', () => {
   test('refuses commands to a campaign that is closed', async () => {
     host = await startDurableHost({ campaign: aCampaign(), at: START });
     const office = { kind: 'administrator', person: 'officer', reason: 'over' } as const;
-    const close = { kind: 'CloseCampaign', request: 'close', node: 'org', signer: office, reason: hashOf('over') } as const;
+    const close = {
+      kind: 'CloseCampaign',
+      request: 'close',
+      node: 'org',
+      signer: office,
+      reason: hashOf('over'),
+    } as const;
     await host.client.send(host.campaign.campaign, [close], { at: START });
     await host.client.temporal.workflow.getHandle(`${host.campaign.campaign}/org`).result();
 
@@ -116,7 +135,12 @@ describe('the command path', () => {
     const before = await host.statuses();
 
     await host.client.startCampaign({
-      campaign: host.campaign, planText: '', rosterText: '', people: [], clock: { origin: START, rate: 1 }, manualClock: true,
+      campaign: host.campaign,
+      planText: '',
+      rosterText: '',
+      people: [],
+      clock: { origin: START, rate: 1 },
+      manualClock: true,
     });
     await host.rest(['org']);
 

@@ -54,27 +54,57 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
     nodes,
     steps: [
       {
-        ...step, kind: 'do', id: 'search.declare', name: '排查', layer: 'post', by: 'holder', form: 'form',
-        waits: { same: [], above: [], below: [] }, due: days(5),
+        ...step,
+        kind: 'do',
+        id: 'search.declare',
+        name: '排查',
+        layer: 'post',
+        by: 'holder',
+        form: 'form',
+        waits: { same: [], above: [], below: [] },
+        due: days(5),
       },
       {
-        ...step, kind: 'decide', id: 'search.settle', name: '审批', layer: 'post', by: 'holder', review: 'points', of: 'search.declare',
-        waits: { same: ['search.declare'], above: [], below: [] }, due: days(20),
+        ...step,
+        kind: 'decide',
+        id: 'search.settle',
+        name: '审批',
+        layer: 'post',
+        by: 'holder',
+        review: 'points',
+        of: 'search.declare',
+        waits: { same: ['search.declare'], above: [], below: [] },
+        due: days(20),
       },
       {
-        ...step, kind: 'do', id: 'search.report', name: '汇总', layer: 'unit', by: 'head', form: 'form',
-        waits: { same: [], above: [], below: ['search.settle'] }, due: days(40),
+        ...step,
+        kind: 'do',
+        id: 'search.report',
+        name: '汇总',
+        layer: 'unit',
+        by: 'head',
+        form: 'form',
+        waits: { same: [], above: [], below: ['search.settle'] },
+        due: days(40),
       },
     ].map(({ when: _, ...rest }) => rest),
     procedures: [],
     reviews: {
       points: {
-        id: 'points', name: '风险点审批', hash: hashOf('points'),
+        id: 'points',
+        name: '风险点审批',
+        hash: hashOf('points'),
         stages: [
           { ...stage, id: 'head', name: '负责人', by: 'head', due: days(3) },
           { ...stage, id: 'deputy', name: '分管领导', by: 'deputy', due: days(3) },
         ],
-        return: { to: ['search.declare'], stages: false, then: 'walk-again', reasons: ['不全'], due: { count: 5, unit: 'days' } },
+        return: {
+          to: ['search.declare'],
+          stages: false,
+          then: 'walk-again',
+          reasons: ['不全'],
+          due: { count: 5, unit: 'days' },
+        },
       },
     },
     roles: {
@@ -88,7 +118,9 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
     forms: { form: { id: 'form', name: '登记表', grades: [], facts: [], rowsOf: null } },
     phases: [{ id: 'search', name: '查找', opens: null, ends: null }],
     roster: {
-      places: Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, { layer: node.layer, parent: node.parent }])),
+      places: Object.fromEntries(
+        Object.entries(nodes).map(([key, node]) => [key, { layer: node.layer, parent: node.parent }]),
+      ),
       people: {},
       appointments: Object.fromEntries(posted.map((post) => [post, [{ person: `holder-${post}` }]])),
       heads: {},
@@ -117,9 +149,15 @@ function placed(placement: PlacementName, units: Readonly<Record<NodeKey, readon
     case 'one':
       return [{ actor: 'org', nodes: ['org', ...all.flatMap(([unit, posts]) => [unit, ...posts])] }];
     case 'per-unit':
-      return [{ actor: 'org', nodes: ['org'] }, ...all.map(([unit, posts]) => ({ actor: unit, nodes: [unit, ...posts] }))];
+      return [
+        { actor: 'org', nodes: ['org'] },
+        ...all.map(([unit, posts]) => ({ actor: unit, nodes: [unit, ...posts] })),
+      ];
     case 'per-node':
-      return ['org', ...all.flatMap(([unit, posts]) => [unit, ...posts])].map((node) => ({ actor: node, nodes: [node] }));
+      return ['org', ...all.flatMap(([unit, posts]) => [unit, ...posts])].map((node) => ({
+        actor: node,
+        nodes: [node],
+      }));
     default:
       return placement satisfies never;
   }
@@ -140,7 +178,18 @@ export function submit(node: NodeKey, round = 1): CommandOf<'Submit'> {
   const version = versionOf(node, round);
   const signer = { kind: 'person', person: `holder-${node}` } as const;
   const request = randomUUID();
-  return { kind: 'Submit', request, node, signer, step: 'search.declare', round, version, material: version, facts: {}, items: [] };
+  return {
+    kind: 'Submit',
+    request,
+    node,
+    signer,
+    step: 'search.declare',
+    round,
+    version,
+    material: version,
+    facts: {},
+    items: [],
+  };
 }
 
 export function decide(
@@ -152,7 +201,14 @@ export function decide(
   const person = stage === 'head' ? `head-${node.split('-')[0]}` : 'deputy';
   const bound = { step: 'search.settle', stage, round, hash: versionOf(node, round) };
   return {
-    kind: 'Decide', request: randomUUID(), node, signer: { kind: 'person', person }, ...bound, outcome,
-    reasons: outcome === 'return' ? ['不全'] : [], opinion: null, verdicts: [],
+    kind: 'Decide',
+    request: randomUUID(),
+    node,
+    signer: { kind: 'person', person },
+    ...bound,
+    outcome,
+    reasons: outcome === 'return' ? ['不全'] : [],
+    opinion: null,
+    verdicts: [],
   };
 }

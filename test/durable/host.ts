@@ -124,20 +124,35 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     return earliest;
   }
 
-  if (options.worker !== false) await startWorker();
-  await client.startCampaign({
-    campaign,
-    planText: '',
-    rosterText: '',
-    people: options.people ?? [],
-    clock: { origin: options.at, rate: 1 },
-    manualClock: true,
-    options: {
-      recordDelay: 0,
-      ...(options.continueAsNewEvery ? { continueAsNewEvery: options.continueAsNewEvery } : {}),
-    },
+  async function start(): Promise<void> {
+    if (options.worker !== false) await startWorker();
+    await client.startCampaign({
+      campaign,
+      planText: '',
+      rosterText: '',
+      people: options.people ?? [],
+      clock: { origin: options.at, rate: 1 },
+      manualClock: true,
+      options: {
+        recordDelay: 0,
+        ...(options.continueAsNewEvery ? { continueAsNewEvery: options.continueAsNewEvery } : {}),
+      },
+    });
+    if (options.worker !== false) await rest([root]);
+  }
+
+  async function close(): Promise<void> {
+    // Ends what still runs, so that a shared server does not keep it.
+    await Promise.allSettled(actors.map((actor) => handleOf(actor).terminate('the test is over')));
+    await stopWorker();
+    await client.close();
+    if (!options.registry) await database.drop();
+  }
+
+  await start().catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
-  if (options.worker !== false) await rest([root]);
 
   return {
     campaign,
@@ -186,13 +201,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     statuses: () => Promise.all(actors.map((actor) => handleOf(actor).query(statusQuery))),
     historyLength: async (actor) => (await handleOf(actor).describe()).historyLength,
     reconcile: () => reconcile(id, registry, client),
-    async close() {
-      // Ends what still runs, so that a shared server does not keep it.
-      await Promise.allSettled(actors.map((actor) => handleOf(actor).terminate('the test is over')));
-      await stopWorker();
-      await client.close();
-      if (!options.registry) await database.drop();
-    },
+    close,
   };
 }
 

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { FaultPoint } from '@lianfang/client';
-import { aCampaign, decide, START, submit } from './fixture.ts';
 import { type Child, startChild } from './children.ts';
+import { aCampaign, decide, START, submit } from './fixture.ts';
 import { type DurableHost, startDurableHost, testTemporal } from './host.ts';
+
+jest.setTimeout(120_000);
 
 let host: DurableHost | undefined;
 let child: Child | undefined;
@@ -30,13 +32,19 @@ async function expectNothingLostOrDoubled(running: DurableHost): Promise<void> {
   for (const state of states) {
     for (const node of Object.values(state.nodes)) {
       // Nothing on record that the actor does not know, nothing that it knows without record, each once.
-      expect((events[node.key] ?? []).map((event) => event.seq)).toEqual(Array.from({ length: node.seq }, (_, i) => i + 1));
+      expect((events[node.key] ?? []).map((event) => event.seq)).toEqual(
+        Array.from({ length: node.seq }, (_, i) => i + 1),
+      );
     }
   }
-  const caused = Object.values(events).flat().filter((event) => event.kind === 'Submitted' || event.kind === 'Decided');
+  const caused = Object.values(events)
+    .flat()
+    .filter((event) => event.kind === 'Submitted' || event.kind === 'Decided');
   const requests = caused.map((event) => event.request);
   expect(new Set(requests).size).toBe(requests.length);
-  expect((await running.registry.requestsOf(running.campaign.campaign)).filter((row) => row.status === 'pending')).toEqual([]);
+  expect(
+    (await running.registry.requestsOf(running.campaign.campaign)).filter((row) => row.status === 'pending'),
+  ).toEqual([]);
 }
 
 describe('a process killed with SIGKILL', () => {
@@ -47,8 +55,13 @@ describe('a process killed with SIGKILL', () => {
     const command = submit('u1-p1');
 
     child = startChild({
-      role: 'sender', killAt, registryUrl, temporal: { address: testTemporal(), taskQueue },
-      campaign: campaign.campaign, commands: [command], at: START,
+      role: 'sender',
+      killAt,
+      registryUrl,
+      temporal: { address: testTemporal(), taskQueue },
+      campaign: campaign.campaign,
+      commands: [command],
+      at: START,
     });
     const signal = await child.ended;
     const row = await answered(host, command.request);

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { reconcile } from '@lianfang/worker';
 import { aCampaign, decide, START, submit } from './fixture.ts';
 import { type DurableHost, startDurableHost } from './host.ts';
 import { type TestRegistry, testRegistry } from './test-registry.ts';
+
+jest.setTimeout(120_000);
 
 let host: DurableHost | undefined;
 let spare: TestRegistry | undefined;
@@ -28,7 +30,9 @@ describe('reconcile', () => {
     'regenerates from the histories what the registry has lost, the actor continuing as new every %s turns',
     async (continueAsNewEvery) => {
       host = await startDurableHost({
-        campaign: aCampaign({ placement: 'per-unit' }), at: START, ...(continueAsNewEvery ? { continueAsNewEvery } : {}),
+        campaign: aCampaign({ placement: 'per-unit' }),
+        at: START,
+        ...(continueAsNewEvery ? { continueAsNewEvery } : {}),
       });
       const { campaign } = host;
       await host.send(submit('u1-p1'), submit('u2-p1'));

@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '@lianfang/client';
 import { runWorker } from '@lianfang/worker';
 import { statusQuery, workflowIdOf } from '@lianfang/workflows';
 import { aCampaign, DAY, START } from './fixture.ts';
 import { testTemporal } from './host.ts';
 import { testRegistry } from './test-registry.ts';
+
+jest.setTimeout(120_000);
 
 const RATE = 86_400; // a day a second
 
@@ -27,7 +29,12 @@ describe('the one timer of an actor', () => {
     ends.push(() => handle.terminate('the test is over').catch(() => {}));
 
     await client.startCampaign({
-      campaign, planText: '', rosterText: '', people: [], clock: { origin: START, rate: RATE }, options: { recordDelay: 0, jitter: 0 },
+      campaign,
+      planText: '',
+      rosterText: '',
+      people: [],
+      clock: { origin: START, rate: RATE },
+      options: { recordDelay: 0, jitter: 0 },
     });
     const due = (await handle.query(statusQuery)).nextDue ?? 0;
     const woken = await until(async () => {

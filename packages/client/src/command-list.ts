@@ -2,11 +2,13 @@
  * Every command a person can give, as data: name, summary, input, example, and how the words a person writes become facts, ids
  * and hashes. The command line, the gateway and the command reference are made from this list.
  */
+
+import { hashOf, type Problem, RosterChange, withoutNames } from '@lianfang/engine';
 import type { Command, CommandKind, CommandOf, Signer } from '@lianfang/engine/kernel';
 import type { PreparedText, PreparedVersion, Registry } from '@lianfang/registry';
 import * as z from 'zod';
 import { ClientFault } from './fault.ts';
-import { manifestFormOf } from './forms.ts';
+import { stepFormOf } from './forms.ts';
 import type { Hosting } from './hosting.ts';
 
 /** What a command is made from, beside its input. */
@@ -72,13 +74,16 @@ export const commandList = {
       content: { points: [{ id: 'p1', risk: '采购评审', grade: '一级' }] },
     },
     async build(input, context) {
+      const form = stepFormOf(context.hosting.stored, input.node, input.step);
+      const problems = form.problemsOf(input.content);
+      if (problems.length > 0) throw new BadContent(problems);
       const round = input.round ?? (await roundOf(context, input.node, input.step));
       const version = await context.registry.prepareVersion({
         campaign: context.campaign,
         node: input.node,
         step: input.step,
         round,
-        form: manifestFormOf(context.hosting.stored.campaign, input.step),
+        form: form.manifest,
         content: input.content,
         author: personOf(context.signer),
       });
@@ -379,6 +384,25 @@ export const commandList = {
         reason,
       })),
   }),
+  changeRoster: spec({
+    kind: 'ChangeRoster',
+    summary: { zh: '变更花名册', en: 'Change who holds what, from when on' },
+    input: z.strictObject({
+      ...common,
+      node: Id.optional(),
+      changes: z.array(RosterChange).min(1).max(100),
+      /** Of the roster after the change, where it is kept as a document. */
+      rosterHash: Hash.optional(),
+    }),
+    example: { changes: [{ kind: 'AppointmentEnded', person: 'zhang', post: 'post-1', to: '2011-11-30' }] },
+    async build(input, context) {
+      const { campaign } = context.hosting.stored;
+      const head = headOf({ ...input, node: input.node ?? campaign.root }, context);
+      const changes = input.changes.map(withoutNames); // names stay out of histories
+      const rosterHash = input.rosterHash ?? hashOf({ before: campaign.rosterHash, request: head.request, changes });
+      return plain({ kind: 'ChangeRoster', ...head, changes, rosterHash });
+    },
+  }),
   closeCampaign: spec({
     kind: 'CloseCampaign',
     summary: { zh: '结束活动', en: 'Close the campaign and everything that is open in it' },
@@ -413,7 +437,17 @@ export class BadInput extends ClientFault {
   }
 }
 
-/** @throws BadInput when the input does not fit; ClientFault `client.not-found` when it names what is not there */
+/** What was written does not fit the form: all problems at once, each with its path. */
+export class BadContent extends ClientFault {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super('client.bad-content', `Expected content that fits the form, but it has ${problems.length} problem(s).`);
+    this.problems = problems;
+  }
+}
+
+/** @throws BadContent, BadInput when the input does not fit; ClientFault `client.not-found` when it names what is not there */
 export async function buildCommand(name: CommandName, input: unknown, context: BuildContext): Promise<BuiltCommand> {
   const { input: schema, build } = commandList[name] as CommandSpec;
   const parsed = schema.safeParse(input);

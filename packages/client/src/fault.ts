@@ -3,7 +3,7 @@ export type ClientFaultCode =
   | 'client.campaign-unknown'
   | 'client.not-found'
   | 'client.bad-input'
-  | 'client.server-unavailable';
+  | 'client.bad-content';
 
 export class ClientFault extends Error {
   override readonly name = 'ClientFault';

@@ -1,14 +1,58 @@
-/** Which fields of a form the hashes of a submission depend on, as the compiled campaign says. */
-import type { Campaign, StepId } from '@lianfang/engine/kernel';
-import type { PreparedVersion } from '@lianfang/registry';
+/**
+ * The form behind a step, as the stored plan has it: what the hashes of a submission depend on, and whether content fits it.
+ */
+import { contentProblems, type Form, manifestFormOf, type Problem, parsePlan } from '@lianfang/engine';
+import type { NodeKey, StepDefinition, StepId } from '@lianfang/engine/kernel';
+import type { PreparedVersion, StoredCampaign } from '@lianfang/registry';
 import { ClientFault } from './fault.ts';
 
-export function manifestFormOf(campaign: Campaign, step: StepId): PreparedVersion['form'] {
+export interface StepForm {
+  readonly manifest: PreparedVersion['form'];
+  problemsOf(content: unknown): readonly Problem[];
+}
+
+const plans = new WeakMap<StoredCampaign, Readonly<Record<string, Form>>>();
+
+/** @throws ClientFault `client.not-found` when nothing is handed in at the step */
+export function stepFormOf(stored: StoredCampaign, node: NodeKey, step: StepId): StepForm {
+  const { campaign } = stored;
   const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
     (one) => one.id === step,
   );
-  const form = definition?.kind === 'do' ? campaign.forms[definition.form] : undefined;
-  if (form === undefined)
-    throw new ClientFault('client.not-found', `Expected a step '${step}' with a form, but there is none.`);
-  return form;
+  if (definition?.kind === 'compute' && definition.compute.what === 'grade') {
+    // A person supplies the grade that no row of the rule gave.
+    const { source, scale } = definition.compute;
+    return { manifest: { id: `grade:${scale}`, facts: [source], material: [] }, problemsOf: () => [] };
+  }
+  const form = definition?.kind === 'do' ? formsOf(stored)[definition.form] : undefined;
+  if (definition?.kind !== 'do' || form === undefined) {
+    throw new ClientFault(
+      'client.not-found',
+      `Expected a step '${step}' at which a form is handed in, but there is none.`,
+    );
+  }
+  const rows = rowsBelow(stored, node, definition);
+  const gradesOf = (scale: string): readonly string[] => campaign.scales[scale]?.grades ?? [];
+  return {
+    manifest: manifestFormOf(definition.form, form),
+    problemsOf: (content) => contentProblems(form, content, { gradesOf, rows }),
+  };
+}
+
+function formsOf(stored: StoredCampaign): Readonly<Record<string, Form>> {
+  const known = plans.get(stored);
+  if (known) return known;
+  const forms: Readonly<Record<string, Form>> = parsePlan(stored.planText).plan?.forms ?? {};
+  plans.set(stored, forms);
+  return forms;
+}
+
+function rowsBelow({ campaign }: StoredCampaign, node: NodeKey, step: StepDefinition): NodeKey[] {
+  const layer = step.kind === 'do' ? campaign.forms[step.form]?.rowsOf : null;
+  if (!layer) return [];
+  const below = (key: NodeKey): NodeKey[] => {
+    const found = campaign.nodes[key];
+    return found === undefined ? [] : [...(found.layer === layer ? [key] : []), ...found.children.flatMap(below)];
+  };
+  return below(node);
 }

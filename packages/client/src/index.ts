@@ -2,7 +2,7 @@
  * The client: what developers who embed Lianfang call, and what console and command line are made of.
  */
 export { createClient } from './client.ts';
-export { BadInput, buildCommand, commandList, commandNames } from './command-list.ts';
+export { BadContent, BadInput, buildCommand, commandList, commandNames } from './command-list.ts';
 export { batchesOf, createCommandPath } from './command-path.ts';
 export { dataConverterOf, reachTemporal } from './connection.ts';
 export { ClientFault } from './fault.ts';

@@ -28,7 +28,7 @@ export async function startActors(
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, actors.length) }, starter));
 
   async function startActor(actor: ActorKey): Promise<void> {
-    const input: ActorInput = { definition: sliceFor(campaign, actor), clock, options };
+    const input: ActorInput = { definition: sliceFor(campaign, campaign.placement, actor), clock, options };
     try {
       await temporal.withDeadline(Date.now() + DEADLINE, () =>
         temporal.workflow.start(ACTOR_WORKFLOW, {

@@ -5,6 +5,7 @@
 
 // The plan: the author's document
 export { parsePlan } from './plan/parse.ts';
+export { listOf } from './plan/words.ts';
 export { planJsonSchema } from './plan/json-schema.ts';
 export { Plan } from './plan/plan.ts';
 export type { Form } from './plan/form.ts';
@@ -17,14 +18,23 @@ export { generateRoster } from './roster/generate.ts';
 export { resolveRole } from './roster/resolve.ts';
 export { sliceCalendar } from './time/calendar.ts';
 export { CHINA_CALENDAR } from './time/data/china.ts';
-export { formatDue, formatInstant, instantOf, parseDay } from './time/civil-date.ts';
+export { dayOf, endOfDay, formatDay, formatDue, formatInstant, instantOf, parseDay } from './time/civil-date.ts';
 
 // Checked and compiled
 export { checkPlan, isLaunchable } from './check/check-plan.ts';
 export { compileCampaign } from './campaign/compile/compile.ts';
 export { placeOn } from './campaign/placement.ts';
 export { sliceFor } from './campaign/slice.ts';
+export { nodesBelow } from './campaign/below.ts';
 export { caseKey, placeOf, reviewKey } from './campaign/keys.ts';
+
+// What is written
+export { contentProblems } from './forms/check-content.ts';
+export { templateOf } from './forms/template.ts';
+export { renderForm } from './forms/sheet.ts';
+export { rowConditions } from './forms/row-conditions.ts';
+export { escapeHtml, htmlPage } from './forms/html.ts';
+export { manifestFormOf } from './forms/content-shape.ts';
 
 // Rehearsed
 export { RehearsalHost } from './rehearsal/host.ts';
@@ -39,7 +49,14 @@ export { canonicalJson, hashOf, sha256Hex } from './json/canonical.ts';
 export { InvariantFault, invariant } from './invariant.ts';
 export { editions } from './editions.ts';
 
-export type { ActorDefinition, Campaign, Definitions, NodeDefinition, Placement, StepDefinition } from './campaign/definition.ts';
+export type {
+  ActorDefinition,
+  Campaign,
+  Definitions,
+  NodeDefinition,
+  Placement,
+  StepDefinition,
+} from './campaign/definition.ts';
 export type { CompileInput, Compiled } from './campaign/compile/compile.ts';
 export type { PlacementPolicy } from './campaign/placement.ts';
 export type { Code, Lang } from './codes.ts';

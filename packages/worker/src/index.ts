@@ -7,6 +7,7 @@ export { eventsInHistories } from './history-events.ts';
 export { createMemoryNotifier } from './memory/notifier.ts';
 export { outboxNotifier } from './notifier-outbox.ts';
 export { sendOutboxOnce } from './outbox-sender.ts';
+export { quietRuntime } from './quiet.ts';
 export { reconcile } from './reconcile.ts';
 export { relayOnce } from './relay.ts';
 export { runWorker } from './run-worker.ts';

@@ -19,8 +19,9 @@ export function walk(plan: Document): readonly { readonly path: Path; readonly v
   const found: { path: Path; value: unknown }[] = [];
   const visit = (value: unknown, path: Path): void => {
     found.push({ path, value });
-    if (Array.isArray(value)) value.forEach((one, index) => visit(one, [...path, index]));
-    else if (value !== null && typeof value === 'object') for (const [key, one] of Object.entries(value)) visit(one, [...path, key]);
+    if (Array.isArray(value)) for (const [index, one] of value.entries()) visit(one, [...path, index]);
+    else if (value !== null && typeof value === 'object')
+      for (const [key, one] of Object.entries(value)) visit(one, [...path, key]);
   };
   visit(plan.toJS(), []);
   return found;
@@ -52,65 +53,565 @@ const remove: Fault['plant'] = (plan, place) => {
 const steps = 'phases.*.steps.*';
 
 export const faults: readonly Fault[] = [
-  { name: 'a required key is removed', code: 'plan.missing-key', places: at(`${steps}.by`, `${steps}.each`, `${steps}.name`, 'forms.*.name', 'reviews.*.stages', 'reviews.*.return.reasons', 'roles.*.of', 'layers.*.name', 'rules.*.hit', 'procedures.*.opens', 'phases.*.id', 'scales.*.gravest'), plant: remove },
-  { name: 'a key is misspelled', code: 'plan.unknown-key', places: at(steps, 'reviews.*', 'forms.*', 'roles.*', 'phases.*', 'procedures.*', 'rules.*', 'layers.*', 'defaults'), plant: (plan, place) => { plan.setIn([...place, 'dueDate'], '10月1日'); return [...place, 'dueDate']; } },
-  { name: 'a list stands for a text', code: 'plan.wrong-type', places: at('title', `${steps}.name`, 'phases.*.name', 'forms.*.name', 'reviews.*.name'), plant: set(['甲', '乙']) },
-  { name: 'a text stands for a list', code: 'plan.wrong-type', places: at('phases.*.steps', 'layers', 'reviews.*.stages', 'forms.*.fields', 'rules.*.rows'), plant: set('甲') },
-  { name: 'a value is none of the possible ones', code: 'plan.not-a-value', places: at('rules.*.hit', 'scales.*.gravest', 'reviews.*.return.then', `${steps}.onReopen`, `${steps}.ask.purpose`, 'roles.*.relation'), plant: set('planted') },
-  { name: 'an id is in Chinese', code: 'plan.bad-format', places: at('phases.*.id', `${steps}.id`, 'reviews.*.stages.*.id', 'procedures.*.id'), plant: set('排查') },
-  { name: 'a step has two primitives', code: 'plan.one-of', places: at(steps), plant: (plan, place) => { plan.setIn([...place, plan.hasIn([...place, 'wait']) ? 'declaration' : 'wait'], true); return undefined; } },
-  { name: 'a role is unknown', code: 'reference.role', places: at(`${steps}.by`, 'reviews.*.stages.*.by', 'office', `${steps}.ask.scope`, `${steps}.send.to`, 'procedures.*.opens', 'procedures.*.steps.*.by', 'defaults.ladder.escalations.*.to', 'reviews.*.stages.*.selfReview'), plant: set('planted') },
-  { name: 'a form is unknown', code: 'reference.form', places: at(`${steps}.declaration`, 'procedures.*.steps.*.declaration', `${steps}.compute.rollUp`), plant: set('planted') },
+  {
+    name: 'a required key is removed',
+    code: 'plan.missing-key',
+    places: at(
+      `${steps}.by`,
+      `${steps}.each`,
+      `${steps}.name`,
+      'forms.*.name',
+      'reviews.*.stages',
+      'reviews.*.return.reasons',
+      'roles.*.of',
+      'layers.*.name',
+      'rules.*.hit',
+      'procedures.*.opens',
+      'phases.*.id',
+      'scales.*.gravest',
+    ),
+    plant: remove,
+  },
+  {
+    name: 'a key is misspelled',
+    code: 'plan.unknown-key',
+    places: at(steps, 'reviews.*', 'forms.*', 'roles.*', 'phases.*', 'procedures.*', 'rules.*', 'layers.*', 'defaults'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'dueDate'], '10月1日');
+      return [...place, 'dueDate'];
+    },
+  },
+  {
+    name: 'a list stands for a text',
+    code: 'plan.wrong-type',
+    places: at('title', `${steps}.name`, 'phases.*.name', 'forms.*.name', 'reviews.*.name'),
+    plant: set(['甲', '乙']),
+  },
+  {
+    name: 'a text stands for a list',
+    code: 'plan.wrong-type',
+    places: at('phases.*.steps', 'layers', 'reviews.*.stages', 'forms.*.fields', 'rules.*.rows'),
+    plant: set('甲'),
+  },
+  {
+    name: 'a value is none of the possible ones',
+    code: 'plan.not-a-value',
+    places: at(
+      'rules.*.hit',
+      'scales.*.gravest',
+      'reviews.*.return.then',
+      `${steps}.onReopen`,
+      `${steps}.ask.purpose`,
+      'roles.*.relation',
+    ),
+    plant: set('planted'),
+  },
+  {
+    name: 'an id is in Chinese',
+    code: 'plan.bad-format',
+    places: at('phases.*.id', `${steps}.id`, 'reviews.*.stages.*.id', 'procedures.*.id'),
+    plant: set('排查'),
+  },
+  {
+    name: 'a step has two primitives',
+    code: 'plan.one-of',
+    places: at(steps),
+    plant: (plan, place) => {
+      plan.setIn([...place, plan.hasIn([...place, 'wait']) ? 'declaration' : 'wait'], true);
+      return undefined;
+    },
+  },
+  {
+    name: 'a role is unknown',
+    code: 'reference.role',
+    places: at(
+      `${steps}.by`,
+      'reviews.*.stages.*.by',
+      'office',
+      `${steps}.ask.scope`,
+      `${steps}.send.to`,
+      'procedures.*.opens',
+      'procedures.*.steps.*.by',
+      'defaults.ladder.escalations.*.to',
+      'reviews.*.stages.*.selfReview',
+    ),
+    plant: set('planted'),
+  },
+  {
+    name: 'a form is unknown',
+    code: 'reference.form',
+    places: at(`${steps}.declaration`, 'procedures.*.steps.*.declaration', `${steps}.compute.rollUp`),
+    plant: set('planted'),
+  },
   { name: 'a review is unknown', code: 'reference.review', places: at(`${steps}.review`), plant: set('planted') },
   { name: 'a rule is unknown', code: 'reference.rule', places: at(`${steps}.compute.grade`), plant: set('planted') },
-  { name: 'a scale is unknown', code: 'reference.scale', places: at('rules.*.scale', 'forms.*.fields.*.grade.scale', 'forms.*.rows.fields.*.grade.scale', `${steps}.rowGrades.scale`), plant: set('planted') },
-  { name: 'a source of grades is unknown', code: 'reference.grade-source', places: at('forms.*.fields.*.grade.source', `${steps}.compute.source`, `${steps}.rowGrades.approved`), plant: set('planted') },
-  { name: 'a layer is unknown', code: 'reference.layer', places: at(`${steps}.each`, 'roles.*.of', 'rules.*.of', 'procedures.*.of', 'forms.*.rows.of'), plant: set('planted') },
-  { name: 'a step is unknown', code: 'reference.step', places: (plan) => walk(plan).filter(({ path, value }) => typeof value === 'string' && path.length === 5 && path[0] === 'phases' && path[4] === 'of').map(({ path }) => path), plant: set('planted') },
-  { name: 'a return goes nowhere', code: 'reference.step', places: at('reviews.*.return.to'), plant: set('planted.step') },
-  { name: 'a box names no stage', code: 'reference.stage', places: at('forms.*.boxes.*.stage'), plant: set('points.planted') },
-  { name: 'a column has no source', code: 'reference.path', places: (plan) => walk(plan).filter(({ path, value }) => path.at(-1) === 'show' && typeof value === 'string').map(({ path }) => path), plant: set('planted.name') },
-  { name: 'an id stands twice', code: 'plan.duplicate-id', places: (plan) => walk(plan).filter(({ path }) => path.length === 5 && path[2] === 'steps' && path[4] === 'id' && Number(path[3]) > 0).map(({ path }) => path), plant: (plan, place) => { plan.setIn(place, plan.getIn([...place.slice(0, 3), Number(place[3]) - 1, 'id'])); return undefined; } },
-  { name: 'a stage stands twice', code: 'plan.duplicate-id', places: at('reviews.*.stages.1.id', 'reviews.*.stages.2.id'), plant: (plan, place) => { plan.setIn(place, plan.getIn([...place.slice(0, 3), 0, 'id'])); return undefined; } },
-  { name: 'a phase takes a name of the language', code: 'plan.name-taken', places: at('phases.2.id'), plant: set('grade') },
-  { name: 'a window is turned round', code: 'date.order', places: at('phases.*.window'), plant: (plan, place) => { const [from, to] = [plan.getIn([...place, 'from']), plan.getIn([...place, 'to'])]; plan.setIn([...place, 'from'], to); plan.setIn([...place, 'to'], from); return undefined; } },
-  { name: 'a date is unreadable', code: 'date.unreadable', places: at('phases.*.window.from', 'phases.*.window.to', `${steps}.due`, 'reviews.*.stages.*.due'), plant: set('改天再说') },
-  { name: 'a date is left blank', code: 'date.missing', places: at('phases.*.window.to', `${steps}.due`), plant: set('月 日前') },
+  {
+    name: 'a scale is unknown',
+    code: 'reference.scale',
+    places: at(
+      'rules.*.scale',
+      'forms.*.fields.*.grade.scale',
+      'forms.*.rows.fields.*.grade.scale',
+      `${steps}.rowGrades.scale`,
+    ),
+    plant: set('planted'),
+  },
+  {
+    name: 'a source of grades is unknown',
+    code: 'reference.grade-source',
+    places: at('forms.*.fields.*.grade.source', `${steps}.compute.source`, `${steps}.rowGrades.approved`),
+    plant: set('planted'),
+  },
+  {
+    name: 'a layer is unknown',
+    code: 'reference.layer',
+    places: at(`${steps}.each`, 'roles.*.of', 'rules.*.of', 'procedures.*.of', 'forms.*.rows.of'),
+    plant: set('planted'),
+  },
+  {
+    name: 'a step is unknown',
+    code: 'reference.step',
+    places: (plan) =>
+      walk(plan)
+        .filter(
+          ({ path, value }) =>
+            typeof value === 'string' && path.length === 5 && path[0] === 'phases' && path[4] === 'of',
+        )
+        .map(({ path }) => path),
+    plant: set('planted'),
+  },
+  {
+    name: 'a return goes nowhere',
+    code: 'reference.step',
+    places: at('reviews.*.return.to'),
+    plant: set('planted.step'),
+  },
+  {
+    name: 'a box names no stage',
+    code: 'reference.stage',
+    places: at('forms.*.boxes.*.stage'),
+    plant: set('points.planted'),
+  },
+  {
+    name: 'a column has no source',
+    code: 'reference.path',
+    places: (plan) =>
+      walk(plan)
+        .filter(({ path, value }) => path.at(-1) === 'show' && typeof value === 'string')
+        .map(({ path }) => path),
+    plant: set('planted.name'),
+  },
+  {
+    name: 'an id stands twice',
+    code: 'plan.duplicate-id',
+    places: (plan) =>
+      walk(plan)
+        .filter(({ path }) => path.length === 5 && path[2] === 'steps' && path[4] === 'id' && Number(path[3]) > 0)
+        .map(({ path }) => path),
+    plant: (plan, place) => {
+      plan.setIn(place, plan.getIn([...place.slice(0, 3), Number(place[3]) - 1, 'id']));
+      return undefined;
+    },
+  },
+  {
+    name: 'a stage stands twice',
+    code: 'plan.duplicate-id',
+    places: at('reviews.*.stages.1.id', 'reviews.*.stages.2.id'),
+    plant: (plan, place) => {
+      plan.setIn(place, plan.getIn([...place.slice(0, 3), 0, 'id']));
+      return undefined;
+    },
+  },
+  {
+    name: 'a phase takes a name of the language',
+    code: 'plan.name-taken',
+    places: at('phases.2.id'),
+    plant: set('grade'),
+  },
+  {
+    name: 'a window is turned round',
+    code: 'date.order',
+    places: at('phases.*.window'),
+    plant: (plan, place) => {
+      const [from, to] = [plan.getIn([...place, 'from']), plan.getIn([...place, 'to'])];
+      plan.setIn([...place, 'from'], to);
+      plan.setIn([...place, 'to'], from);
+      return undefined;
+    },
+  },
+  {
+    name: 'a date is unreadable',
+    code: 'date.unreadable',
+    places: at('phases.*.window.from', 'phases.*.window.to', `${steps}.due`, 'reviews.*.stages.*.due'),
+    plant: set('改天再说'),
+  },
+  {
+    name: 'a date is left blank',
+    code: 'date.missing',
+    places: at('phases.*.window.to', `${steps}.due`),
+    plant: set('月 日前'),
+  },
   { name: 'a date does not exist', code: 'date.not-in-calendar', places: at(`${steps}.due`), plant: set('9月31日') },
-  { name: 'a limit lies outside its phase', code: 'date.outside-phase', places: at(`${steps}.due`), plant: set('8月15日') },
-  { name: 'a limit lies in another year', code: 'date.outside-period', places: at(`${steps}.due`), plant: set('2013年3月1日') },
-  { name: 'a phase begins before the one ahead ends', code: 'date.phase-before', places: at('phases.1.window.from', 'phases.2.window.from', 'phases.3.window.from'), plant: (plan, place) => { plan.setIn(place, '9月27日'); return place.slice(0, -1); } },
+  {
+    name: 'a limit lies outside its phase',
+    code: 'date.outside-phase',
+    places: at(`${steps}.due`),
+    plant: set('8月15日'),
+  },
+  {
+    name: 'a limit lies in another year',
+    code: 'date.outside-period',
+    places: at(`${steps}.due`),
+    plant: set('2013年3月1日'),
+  },
+  {
+    name: 'a phase begins before the one ahead ends',
+    code: 'date.phase-before',
+    places: at('phases.1.window.from', 'phases.2.window.from', 'phases.3.window.from'),
+    plant: (plan, place) => {
+      plan.setIn(place, '9月27日');
+      return place.slice(0, -1);
+    },
+  },
   { name: 'the year is left open', code: 'date.no-year', places: at('period'), plant: set(null) },
-  { name: 'a limit is gone', code: 'limit.missing', places: at('procedures.*.steps.*.due'), plant: (plan, place) => { plan.deleteIn(place); return place.slice(0, -1); } },
-  { name: 'nobody is told of what is late', code: 'limit.no-escalation', places: at('defaults.ladder.escalations'), plant: (plan, place) => { plan.setIn(place, []); return place.slice(0, -1); } },
-  { name: 'a condition has an unknown name', code: 'expression.unknown-name', places: at('rules.*.rows.*.if', `${steps}.when`, 'procedures.*.steps.*.when', 'forms.*.rows.groups.*.lines.*.if', 'reviews.*.stages.*.when'), plant: set('post.planted = true') },
-  { name: 'a condition names a value that cannot be', code: 'expression.not-a-value', places: at('rules.*.rows.*.if', 'forms.*.rows.groups.*.lines.*.if', 'reviews.*.stages.*.when'), plant: set('post.rank = "校长"') },
-  { name: 'a condition is cut off', code: 'expression.syntax', places: at('rules.*.rows.*.if', `${steps}.when`, 'reviews.*.stages.*.when'), plant: set('post.rank = = "无"') },
-  { name: 'a condition reads what is filled later', code: 'fact.not-filled', places: at('reviews.points.stages.*.when'), plant: set('grade.risk.computed = "一级"') },
-  { name: 'a condition reads what may be absent', code: 'expression.not-narrowed', places: at('phases.2.steps.*.when'), plant: set('grade.risk.approved = "一级"') },
-  { name: 'a rule has a gap', code: 'rule.gap', places: at('rules.*.otherwise'), plant: (plan, place) => { plan.deleteIn(place); return place.slice(0, -1); } },
-  { name: 'a rule contradicts itself', code: 'rule.overlap', places: at('rules.*.hit'), plant: (plan, place) => { plan.setIn(place, 'unique'); return place.slice(0, -1); } },
-  { name: 'a rule gives no grade of its scale', code: 'rule.not-a-result', places: at('rules.*.rows.*.then', 'rules.*.otherwise'), plant: set('特级') },
-  { name: 'a step waits for itself', code: 'order.cycle', places: (plan) => at(`${steps}.id`)(plan).filter((path) => Number(path[3]) === 0).map((path) => path.slice(0, -1)), plant: (plan, place) => { const phase = plan.getIn([...place.slice(0, 2), 'steps']); const last = isSeq(phase) ? phase.items.length - 1 : 0; plan.setIn([...place, 'after'], [plan.getIn([...place.slice(0, 3), last, 'id'])]); return undefined; } },
-  { name: 'a review comes before what it reviews', code: 'order.not-before', places: (plan) => walk(plan).filter(({ path, value }) => path.length === 4 && path[2] === 'steps' && (value as Plain).review !== undefined).map(({ path }) => path), plant: (plan, place) => { plan.setIn([...place, 'of'], 'assess.selfCheck'); return [...place, 'of']; } },
-  { name: 'a return goes to a later step', code: 'return.not-before', places: at('reviews.points.return.to'), plant: set('search.pledge') },
-  { name: 'a return goes to another layer', code: 'return.other-layer', places: at('reviews.points.return.to'), plant: set('search.comb') },
-  { name: 'a return never comes back', code: 'return.never-back', places: at('reviews.grades.return.to'), plant: set('search.sign') },
-  { name: 'rounds end and nobody takes over', code: 'return.no-rounds-owner', places: at('reviews.*.return'), plant: (plan, place) => { plan.setIn([...place, 'maxRounds'], 3); return undefined; } },
-  { name: 'a body decides alone', code: 'stage.body-alone', places: at('reviews.*.stages.*.decide'), plant: (plan, place) => { plan.deleteIn(place); return place.slice(0, -1); } },
-  { name: 'a person holds a meeting', code: 'stage.not-a-body', places: (plan) => at('reviews.*.stages.*')(plan).filter((path) => !plan.hasIn([...path, 'decide'])), plant: (plan, place) => { plan.setIn([...place, 'decide'], 'meeting'); return [...place, 'decide']; } },
-  { name: 'a filler reviews himself', code: 'stage.self-review', places: (plan) => at('reviews.points.stages.*')(plan).filter((path) => !plan.hasIn([...path, 'decide'])), plant: (plan, place) => { plan.setIn([...place, 'by'], 'holder'); plan.deleteIn([...place, 'selfReview']); return [...place, 'by']; } },
-  { name: 'every stage may be left out', code: 'stage.all-conditional', places: at('reviews.points.stages'), plant: (plan, place) => { plan.setIn([...place, 2, 'when'], 'post.rank = "无"'); return undefined; } },
-  { name: 'a stage leads nowhere', code: 'stage.no-way-on', places: at('reviews.*.stages.*'), plant: (plan, place) => { plan.setIn([...place, 'outcomes'], [{ id: 'return', name: '退回', leads: 'return' }]); return [...place, 'outcomes']; } },
-  { name: 'what a review is about is gone', code: 'step.missing-of', places: (plan) => walk(plan).filter(({ path, value }) => path.length === 4 && path[2] === 'steps' && ((value as Plain).review !== undefined || (value as Plain).send !== undefined)).map(({ path }) => path), plant: (plan, place) => { plan.deleteIn([...place, 'of']); return undefined; } },
-  { name: 'a review is about comments', code: 'step.nothing-made', places: at('phases.0.steps.5.of'), plant: (plan, place) => { plan.setIn([...place.slice(0, 2), 'steps', 5, 'each'], 'unit'); plan.setIn(place, 'comment'); return undefined; } },
-  { name: 'a roll-up has no rows', code: 'step.not-a-roll-up', places: at(`${steps}.compute.rollUp`), plant: set('form-1') },
-  { name: 'a computed grade has no source', code: 'step.grade-source', places: at(`${steps}.compute.source`), plant: (plan, place) => { plan.deleteIn(place); return place.slice(0, -1); } },
-  { name: 'rows have no such grade', code: 'step.row-grades', places: at(`${steps}.rowGrades.fact`), plant: set('planted') },
-  { name: 'a printed head is missing on the form', code: 'form.printed', places: at('forms.*.printed.*'), plant: set('没有的栏目') },
-  { name: 'copies have no holder', code: 'form.copies', places: at('forms.*.copies.count'), plant: (plan, place) => { plan.setIn(place, 5); return [...place.slice(0, -1), 'holders']; } },
-  { name: 'a quote is not verbatim', code: 'plan.not-in-source', places: (plan) => walk(plan).filter(({ path, value }) => path.at(-1) === 'source' && typeof value === 'string' && value.length > 8).map(({ path }) => path), plant: set('原文没有说过的话') },
-  { name: 'a form is used nowhere', code: 'plan.unused', places: at('forms'), plant: (plan, place) => { plan.setIn([...place, 'planted'], { name: '多余的表', fields: [{ id: 'text', name: '内容', text: true }] }); return [...place, 'planted']; } },
+  {
+    name: 'a limit is gone',
+    code: 'limit.missing',
+    places: at('procedures.*.steps.*.due'),
+    plant: (plan, place) => {
+      plan.deleteIn(place);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'nobody is told of what is late',
+    code: 'limit.no-escalation',
+    places: at('defaults.ladder.escalations'),
+    plant: (plan, place) => {
+      plan.setIn(place, []);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'a condition has an unknown name',
+    code: 'expression.unknown-name',
+    places: at(
+      'rules.*.rows.*.if',
+      `${steps}.when`,
+      'procedures.*.steps.*.when',
+      'forms.*.rows.groups.*.lines.*.if',
+      'reviews.*.stages.*.when',
+    ),
+    plant: set('post.planted = true'),
+  },
+  {
+    name: 'a condition names a value that cannot be',
+    code: 'expression.not-a-value',
+    places: at('rules.*.rows.*.if', 'forms.*.rows.groups.*.lines.*.if', 'reviews.*.stages.*.when'),
+    plant: set('post.rank = "校长"'),
+  },
+  {
+    name: 'a condition is cut off',
+    code: 'expression.syntax',
+    places: at('rules.*.rows.*.if', `${steps}.when`, 'reviews.*.stages.*.when'),
+    plant: set('post.rank = "无" )'),
+  },
+  {
+    name: 'a condition reads what is filled later',
+    code: 'fact.not-filled',
+    places: at('reviews.points.stages.*.when'),
+    plant: set('grade.risk.computed = "一级"'),
+  },
+  {
+    name: 'a condition reads what may be absent',
+    code: 'expression.not-narrowed',
+    places: at('phases.2.steps.*.when'),
+    plant: set('grade.risk.approved = "一级"'),
+  },
+  {
+    name: 'a rule has a gap',
+    code: 'rule.gap',
+    places: at('rules.*.otherwise'),
+    plant: (plan, place) => {
+      plan.deleteIn(place);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'a rule contradicts itself',
+    code: 'rule.overlap',
+    places: at('rules.*.hit'),
+    plant: (plan, place) => {
+      plan.setIn(place, 'unique');
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'a rule gives no grade of its scale',
+    code: 'rule.not-a-result',
+    places: at('rules.*.rows.*.then', 'rules.*.otherwise'),
+    plant: set('特级'),
+  },
+  {
+    name: 'a step waits for itself',
+    code: 'order.cycle',
+    places: (plan) =>
+      at(`${steps}.id`)(plan)
+        .filter((path) => Number(path[3]) === 0)
+        .map((path) => path.slice(0, -1)),
+    plant: (plan, place) => {
+      const phase = plan.getIn([...place.slice(0, 2), 'steps']);
+      const last = isSeq(phase) ? phase.items.length - 1 : 0;
+      plan.setIn([...place, 'after'], [plan.getIn([...place.slice(0, 3), last, 'id'])]);
+      return undefined;
+    },
+  },
+  {
+    name: 'a review comes before what it reviews',
+    code: 'order.not-before',
+    places: (plan) =>
+      walk(plan)
+        .filter(({ path, value }) => path.length === 4 && path[2] === 'steps' && (value as Plain).review !== undefined)
+        .map(({ path }) => path),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'of'], 'assess.selfCheck');
+      return [...place, 'of'];
+    },
+  },
+  {
+    name: 'a return goes to a later step',
+    code: 'return.not-before',
+    places: at('reviews.points.return.to'),
+    plant: set('search.pledge'),
+  },
+  {
+    name: 'a return goes to another layer',
+    code: 'return.other-layer',
+    places: at('reviews.points.return.to'),
+    plant: set('search.comb'),
+  },
+  {
+    name: 'a return never comes back',
+    code: 'return.never-back',
+    places: at('reviews.grades.return.to'),
+    plant: set('search.sign'),
+  },
+  {
+    name: 'rounds end and nobody takes over',
+    code: 'return.no-rounds-owner',
+    places: at('reviews.*.return'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'maxRounds'], 3);
+      return undefined;
+    },
+  },
+  {
+    name: 'a body decides alone',
+    code: 'stage.body-alone',
+    places: at('reviews.*.stages.*.decide'),
+    plant: (plan, place) => {
+      plan.deleteIn(place);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'a person holds a meeting',
+    code: 'stage.not-a-body',
+    places: (plan) => at('reviews.*.stages.*')(plan).filter((path) => !plan.hasIn([...path, 'decide'])),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'decide'], 'meeting');
+      return [...place, 'decide'];
+    },
+  },
+  {
+    name: 'a filler reviews himself',
+    code: 'stage.self-review',
+    places: (plan) => at('reviews.points.stages.*')(plan).filter((path) => !plan.hasIn([...path, 'decide'])),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'by'], 'holder');
+      plan.deleteIn([...place, 'selfReview']);
+      return [...place, 'by'];
+    },
+  },
+  {
+    name: 'every stage may be left out',
+    code: 'stage.all-conditional',
+    places: at('reviews.points.stages'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 2, 'when'], 'post.rank = "无"');
+      return undefined;
+    },
+  },
+  {
+    name: 'a stage leads nowhere',
+    code: 'stage.no-way-on',
+    places: at('reviews.*.stages.*'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'outcomes'], [{ id: 'return', name: '退回', leads: 'return' }]);
+      return [...place, 'outcomes'];
+    },
+  },
+  {
+    name: 'what a review is about is gone',
+    code: 'step.missing-of',
+    places: (plan) =>
+      walk(plan)
+        .filter(
+          ({ path, value }) =>
+            path.length === 4 &&
+            path[2] === 'steps' &&
+            ((value as Plain).review !== undefined || (value as Plain).send !== undefined),
+        )
+        .map(({ path }) => path),
+    plant: (plan, place) => {
+      plan.deleteIn([...place, 'of']);
+      return undefined;
+    },
+  },
+  {
+    name: 'a review is about comments',
+    code: 'step.nothing-made',
+    places: at('phases.0.steps.5.of'),
+    plant: (plan, place) => {
+      plan.setIn([...place.slice(0, 2), 'steps', 5, 'each'], 'unit');
+      plan.setIn(place, 'comment');
+      return undefined;
+    },
+  },
+  {
+    name: 'a roll-up has no rows',
+    code: 'step.not-a-roll-up',
+    places: at(`${steps}.compute.rollUp`),
+    plant: set('form-1'),
+  },
+  {
+    name: 'a computed grade has no source',
+    code: 'step.grade-source',
+    places: at(`${steps}.compute.source`),
+    plant: (plan, place) => {
+      plan.deleteIn(place);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'rows have no such grade',
+    code: 'step.row-grades',
+    places: at(`${steps}.rowGrades.fact`),
+    plant: set('planted'),
+  },
+  {
+    name: 'a printed head is missing on the form',
+    code: 'form.printed',
+    places: at('forms.*.printed.*'),
+    plant: set('没有的栏目'),
+  },
+  {
+    name: 'copies have no holder',
+    code: 'form.copies',
+    places: at('forms.*.copies.count'),
+    plant: (plan, place) => {
+      plan.setIn(place, 5);
+      return [...place.slice(0, -1), 'holders'];
+    },
+  },
+  {
+    name: 'a quote is not verbatim',
+    code: 'plan.not-in-source',
+    places: (plan) =>
+      walk(plan)
+        .filter(({ path, value }) => path.at(-1) === 'source' && typeof value === 'string' && value.length > 8)
+        .map(({ path }) => path),
+    plant: set('原文没有说过的话'),
+  },
+  {
+    name: 'a form is used nowhere',
+    code: 'plan.unused',
+    places: at('forms'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'planted'], { name: '多余的表', fields: [{ id: 'text', name: '内容', text: true }] });
+      return [...place, 'planted'];
+    },
+  },
+  {
+    name: 'a form has nothing to fill',
+    code: 'form.nothing-to-fill',
+    places: at('forms.education'),
+    plant: (plan, place) => {
+      plan.deleteIn([...place, 'items']);
+      return undefined;
+    },
+  },
+  {
+    name: 'a review is about two steps',
+    code: 'step.one-of-only',
+    places: at('phases.0.steps.5.of'),
+    plant: set(['declare', 'comb']),
+  },
+  {
+    name: 'a phase waits for an unknown one',
+    code: 'reference.phase',
+    places: at('phases.1', 'phases.2'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'after'], ['planted']);
+      return [...place, 'after', 0];
+    },
+  },
+  {
+    name: 'a share is more than the whole',
+    code: 'plan.share',
+    places: at('reviews.*.stages.*.decide.quorum', 'reviews.*.stages.*.decide.pass'),
+    plant: set([3, 2]),
+  },
+  { name: 'a window is empty', code: 'plan.empty-window', places: at('phases.*.window'), plant: set({}) },
+  {
+    name: 'a length is nothing',
+    code: 'plan.too-small',
+    places: at('defaults.returnDue.count', 'procedures.*.steps.*.due.count'),
+    plant: set(0),
+  },
+  { name: 'the year is far away', code: 'plan.too-big', places: at('period'), plant: set(9999) },
+  {
+    name: 'a review is about another layer',
+    code: 'order.elsewhere',
+    places: at('phases.0.steps.5.of'),
+    plant: set('comb'),
+  },
+  {
+    name: 'a step is due before what it waits for',
+    code: 'date.due-before',
+    places: at('phases.1.steps.2.due'),
+    plant: set('10月12日'),
+  },
+  {
+    name: 'nobody is reminded',
+    code: 'limit.never-reminded',
+    places: at('defaults.ladder.reminders'),
+    plant: (plan, place) => {
+      plan.setIn(place, []);
+      return place.slice(0, -1);
+    },
+  },
+  {
+    name: 'a limit falls on a holiday',
+    code: 'limit.non-working',
+    places: at('phases.0.steps.3.due'),
+    plant: set('10月3日'),
+  },
+  {
+    name: 'a box belongs to another review',
+    code: 'form.box-without-stage',
+    places: at('forms.form-4.boxes.*.stage'),
+    plant: set('points.team'),
+  },
+  {
+    name: 'a stage has no box',
+    code: 'form.stage-without-box',
+    places: at('forms.form-4.boxes.1'),
+    plant: (plan, place) => {
+      plan.deleteIn(place);
+      return ['reviews', 'grades', 'stages', 2];
+    },
+  },
 ];
 
 /** The line of a path, by the library's own positions, not by the code under test: of the key, or of an item of a list. */

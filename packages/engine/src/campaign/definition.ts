@@ -240,6 +240,8 @@ export interface ActorDefinition extends Definitions {
   readonly above: Readonly<Record<NodeKey, NodeDefinition>>;
   /** Nodes elsewhere that this actor may address, and who hosts them. */
   readonly elsewhere: Readonly<Record<NodeKey, ActorKey>>;
+  /** Nodes below the hosted ones, hosted elsewhere, that a form here has rows for: each with its layer. */
+  readonly rows: Readonly<Record<NodeKey, string>>;
   /** The root's actor starts these. */
   readonly starts: readonly ActorKey[];
   readonly roster: RosterSlice;

@@ -1,8 +1,9 @@
 /**
  * What one actor is started with: the definitions that all share, and of tree and roster only what its nodes need.
  */
-import { hashOf } from '../json/canonical.ts';
+
 import { invariant } from '../invariant.ts';
+import { hashOf } from '../json/canonical.ts';
 import type { RoleDefinition } from '../roster/resolve.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
 import type { ActorDefinition, Campaign, NodeDefinition, Placement } from './definition.ts';
@@ -23,13 +24,23 @@ export function sliceFor(campaign: Campaign, placement: Placement, actor: ActorK
 
   const above = new Set<NodeKey>();
   const addressed = new Set<NodeKey>();
+  const rows: Record<NodeKey, string> = {};
   const meets = meetingLayers(campaign);
   for (const key of own.nodes) {
     for (let at = node(key).parent; at !== null && !above.has(at); at = node(at).parent) above.add(at);
     for (const child of node(key).children) addressed.add(child);
     // A body's meeting takes reviews of any place below it.
     if (meets.has(node(key).layer)) for (const below of inTreeOrder({ ...campaign, root: key })) addressed.add(below);
+    const layers = rowLayers(campaign, node(key).layer);
+    if (layers.size === 0) continue;
+    for (const below of inTreeOrder({ ...campaign, root: key })) {
+      if (here.has(below) || !layers.has(node(below).layer)) continue;
+      addressed.add(below);
+      rows[below] = node(below).layer;
+    }
   }
+  // Changes of the roster are told by the root to every actor.
+  if (actor === campaign.root) for (const one of placement) addressed.add(one.actor);
   const elsewhere = [...above, ...addressed].filter((key) => !here.has(key));
   const content = {
     format: 'actor/v1' as const,
@@ -52,6 +63,7 @@ export function sliceFor(campaign: Campaign, placement: Placement, actor: ActorK
     nodes: Object.fromEntries(own.nodes.map((key) => [key, node(key)])),
     above: Object.fromEntries([...above].filter((key) => !here.has(key)).map((key) => [key, node(key)])),
     elsewhere: Object.fromEntries(elsewhere.map((key) => [key, hostOf.get(key) ?? campaign.root])),
+    rows,
     starts: actor === campaign.root ? placement.map((one) => one.actor).filter((one) => one !== actor) : [],
     roster: narrow(campaign.roster, own.nodes, Object.values(campaign.roles)),
     calendar: campaign.calendar,
@@ -70,6 +82,12 @@ function meetingLayers(campaign: Campaign): ReadonlySet<string> {
   return new Set(Object.values(campaign.roles).flatMap((role) => (role.relation === 'body' ? role.of : [])));
 }
 
+/** Layers whose nodes are rows of forms that are handed in at a layer. */
+function rowLayers(campaign: Campaign, layer: string): ReadonlySet<string> {
+  const steps = campaign.steps.filter((step) => step.layer === layer);
+  return new Set(steps.flatMap((step) => (step.kind === 'do' ? (campaign.forms[step.form]?.rowsOf ?? []) : [])));
+}
+
 /** Of the whole roster: the nodes' places and all above, the posts that head any of these, and all below for roles that take everyone. */
 function narrow(slice: RosterSlice, nodes: readonly NodeKey[], roles: readonly RoleDefinition[]): RosterSlice {
   const wide = new Set(roles.flatMap((role) => (role.relation === 'everyone' ? role.of : [])));
@@ -82,15 +100,19 @@ function narrow(slice: RosterSlice, nodes: readonly NodeKey[], roles: readonly R
     }
   }
   const within = (place: string): boolean => {
-    for (let at: string | null = place; at !== null; at = slice.places[at]?.parent ?? null) if (whole.has(at)) return true;
+    for (let at: string | null = place; at !== null; at = slice.places[at]?.parent ?? null)
+      if (whole.has(at)) return true;
     return false;
   };
   if (whole.size > 0) for (const place of Object.keys(slice.places)) if (within(place)) kept.add(place);
   for (const place of [...kept]) for (const post of slice.heads[place] ?? []) kept.add(post);
 
-  const keep = <T>(keyed: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(keyed).filter(([place]) => kept.has(place)));
+  const keep = <T>(keyed: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(keyed).filter(([place]) => kept.has(place)));
   const functions = keep(slice.functions);
-  const named = new Set(Object.values(functions).flatMap((list) => list.flatMap((one) => ('body' in one ? [one.body] : []))));
+  const named = new Set(
+    Object.values(functions).flatMap((list) => list.flatMap((one) => ('body' in one ? [one.body] : []))),
+  );
   const bodies = Object.entries(slice.bodies).flatMap(([place, list]) => {
     const here = kept.has(place) ? list : list.filter((body) => named.has(body.id));
     return here.length === 0 ? [] : [[place, here] as const];

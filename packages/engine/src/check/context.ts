@@ -1,13 +1,14 @@
 /**
  * What a semantic rule may look at: the plan by name, what its steps fill, what its dates mean, and the roster if one is given.
  */
-import type { CalendarSlice } from '../time/calendar.ts';
-import type { Problem, Severity } from '../problem.ts';
-import { filledBy, type Filled } from '../plan/scope.ts';
-import { indexPlan, type PlanIndex } from '../plan/plan-index.ts';
+
+import { type PlanDates, resolveDates } from '../campaign/compile/dates.ts';
 import type { Plan } from '../plan/plan.ts';
-import { resolveDates, type PlanDates } from '../campaign/compile/dates.ts';
+import { indexPlan, type PlanIndex } from '../plan/plan-index.ts';
+import { type Filled, filledBy } from '../plan/scope.ts';
+import type { Problem, Severity } from '../problem.ts';
 import type { Roster } from '../roster/roster.ts';
+import type { CalendarSlice } from '../time/calendar.ts';
 
 export type Path = Problem['path'];
 
@@ -37,6 +38,11 @@ export function contextOf(plan: Plan, options: CheckOptions): CheckContext {
   return { plan, index, filled: filledBy(index), dates: resolveDates(plan, index), roster, calendar, source };
 }
 
-export function problem(code: string, severity: Severity, path: Path, fields: Readonly<Record<string, unknown>> = {}): Problem {
+export function problem(
+  code: string,
+  severity: Severity,
+  path: Path,
+  fields: Readonly<Record<string, unknown>> = {},
+): Problem {
   return { code, severity, path, ...fields };
 }

@@ -1,14 +1,25 @@
 /** Dates resolve, begin before they end, lie in their phase and in the period; limits fall on working days. */
+
+import type { Problem } from '../problem.ts';
 import { isWorkingDay } from '../time/calendar.ts';
 import { formatDay } from '../time/civil-date.ts';
-import type { Problem } from '../problem.ts';
 import { type Check, problem } from './context.ts';
 
 export const checkDates: Check = ({ plan, dates, calendar, index }) => {
   const problems: Problem[] = [...dates.problems];
-  const reversed = (name: string, window: { readonly from: number | null; readonly to: number | null } | undefined, path: Problem['path']): void => {
+  const reversed = (
+    name: string,
+    window: { readonly from: number | null; readonly to: number | null } | undefined,
+    path: Problem['path'],
+  ): void => {
     if (window?.from == null || window.to == null || window.from <= window.to) return;
-    problems.push(problem('date.order', 'error', [...path, 'window'], { name, from: formatDay(window.from), to: formatDay(window.to) }));
+    problems.push(
+      problem('date.order', 'error', [...path, 'window'], {
+        name,
+        from: formatDay(window.from),
+        to: formatDay(window.to),
+      }),
+    );
   };
   plan.phases.forEach((phase, p) => {
     reversed(phase.name, dates.phases.get(phase.id), ['phases', p]);
@@ -21,7 +32,14 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
     if (earlier === undefined || phase.with !== undefined || phase.after !== undefined) return;
     const [from, to] = [dates.phases.get(phase.id)?.from ?? null, dates.phases.get(earlier.id)?.to ?? null];
     if (from === null || to === null || from >= to) return;
-    problems.push(problem('date.phase-before', 'error', ['phases', p, 'window'], { name: phase.name, other: earlier.name, from: formatDay(from), to: formatDay(to) }));
+    problems.push(
+      problem('date.phase-before', 'error', ['phases', p, 'window'], {
+        name: phase.name,
+        other: earlier.name,
+        from: formatDay(from),
+        to: formatDay(to),
+      }),
+    );
   });
   for (const { path, words, day, name, kind, phase, step } of dates.named) {
     const fields = { name, words, date: formatDay(day) };
@@ -32,7 +50,13 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
     const [from, to] = [window?.from ?? null, window?.to ?? null];
     if ((from !== null && day < from) || (to !== null && day > to)) {
       const open = '…';
-      problems.push(problem('date.outside-phase', 'error', path, { ...fields, from: from === null ? open : formatDay(from), to: to === null ? open : formatDay(to) }));
+      problems.push(
+        problem('date.outside-phase', 'error', path, {
+          ...fields,
+          from: from === null ? open : formatDay(from),
+          to: to === null ? open : formatDay(to),
+        }),
+      );
     }
     if (calendar !== undefined && kind !== 'from' && !isWorkingDay(calendar, day)) {
       problems.push(problem('limit.non-working', 'advice', path, fields));
@@ -46,7 +70,14 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
       const other = dates.dues.get(JSON.stringify([...one.path, 'due']));
       return other !== undefined && other > due && one.phase === placed.phase && index.isBefore(one.id, placed.id);
     });
-    if (late !== undefined) problems.push(problem('date.due-before', 'error', [...placed.path, 'due'], { name: placed.step.name, other: late.step.name, date: formatDay(due) }));
+    if (late !== undefined)
+      problems.push(
+        problem('date.due-before', 'error', [...placed.path, 'due'], {
+          name: placed.step.name,
+          other: late.step.name,
+          date: formatDay(due),
+        }),
+      );
   }
   return problems;
 };

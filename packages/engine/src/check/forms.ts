@@ -1,6 +1,7 @@
 /** A form agrees with its printed heads, its columns have a source, its boxes and stages belong together. */
-import { ofSteps, type PlanIndex } from '../plan/plan-index.ts';
+
 import type { Field, Form } from '../plan/form.ts';
+import { ofSteps, type PlanIndex } from '../plan/plan-index.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type Path, problem } from './context.ts';
@@ -14,13 +15,24 @@ export const checkForms: Check = ({ plan, index }) => {
     }
     const heads = headsOf(form);
     form.printed?.forEach((head, at) => {
-      if (!heads.has(head)) problems.push(problem('form.printed', 'error', [...path, 'printed', at], { form: form.name, name: head }));
+      if (!heads.has(head))
+        problems.push(problem('form.printed', 'error', [...path, 'printed', at], { form: form.name, name: head }));
     });
     if (form.copies !== undefined && form.copies.count !== form.copies.holders.length) {
-      problems.push(problem('form.copies', 'error', [...path, 'copies', 'holders'], { form: form.name, count: form.copies.count, holders: form.copies.holders.length }));
+      problems.push(
+        problem('form.copies', 'error', [...path, 'copies', 'holders'], {
+          form: form.name,
+          count: form.copies.count,
+          holders: form.copies.holders.length,
+        }),
+      );
     }
     const shown = pathsOf(index, id, form);
-    for (const [where, fields] of [['fields', form.fields], ['items', form.items?.fields], ['rows', form.rows?.fields]] as const) {
+    for (const [where, fields] of [
+      ['fields', form.fields],
+      ['items', form.items?.fields],
+      ['rows', form.rows?.fields],
+    ] as const) {
       fields?.forEach((field, at) => {
         const here = where === 'fields' ? [...path, 'fields', at] : [...path, where, 'fields', at];
         problems.push(...showProblems(field, here, shown));
@@ -33,21 +45,30 @@ export const checkForms: Check = ({ plan, index }) => {
 
 /** Every name that stands on the form. */
 function headsOf(form: Form): ReadonlySet<string> {
-  const parts = [...(form.fields ?? []), ...(form.items?.fields ?? []), ...(form.rows?.fields ?? []), ...(form.boxes ?? []), ...(form.signatures ?? [])];
+  const parts = [
+    ...(form.fields ?? []),
+    ...(form.items?.fields ?? []),
+    ...(form.rows?.fields ?? []),
+    ...(form.boxes ?? []),
+    ...(form.signatures ?? []),
+  ];
   return new Set([...parts.map((part) => part.name), ...(form.dated === true ? ['年月日'] : [])]);
 }
 
 /** What a column of the form may show. */
 function pathsOf(index: PlanIndex, id: string, form: Form): ReadonlySet<string> {
   const { plan } = index;
-  const users = [...index.steps, ...index.caseSteps].filter((placed) => placed.step.declaration === id || placed.step.compute?.rollUp === id);
+  const users = [...index.steps, ...index.caseSteps].filter(
+    (placed) => placed.step.declaration === id || placed.step.compute?.rollUp === id,
+  );
   const layers = new Set([...users.map((user) => user.layer), ...(form.rows === undefined ? [] : [form.rows.of])]);
   const lowest = Math.max(-1, ...[...layers].map((layer) => index.layers.indexOf(layer)));
   const paths = new Set<string>();
   for (const layer of plan.layers.slice(0, lowest + 1)) {
     for (const name of ['name', 'holders', ...Object.keys(layer.facts ?? {})]) paths.add(`${layer.id}.${name}`);
   }
-  for (const [scale, one] of Object.entries(plan.scales)) for (const source of Object.keys(one.sources)) paths.add(`grade.${scale}.${source}`);
+  for (const [scale, one] of Object.entries(plan.scales))
+    for (const source of Object.keys(one.sources)) paths.add(`grade.${scale}.${source}`);
   // Columns and items of other declarations at the same place, by step or simply as items.
   for (const placed of index.steps) {
     const other = plan.forms[placed.step.declaration ?? ''];
@@ -70,20 +91,29 @@ function boxProblems(index: PlanIndex, id: string, form: Form, path: Path): Prob
   const problems: Problem[] = [];
   const reviews = new Set(
     [...index.steps, ...index.caseSteps].flatMap((placed) =>
-      placed.step.review !== undefined && ofSteps(index, placed).some((of) => of.step.declaration === id) ? [placed.step.review] : [],
+      placed.step.review !== undefined && ofSteps(index, placed).some((of) => of.step.declaration === id)
+        ? [placed.step.review]
+        : [],
     ),
   );
   const boxes = form.boxes ?? [];
   boxes.forEach((box, at) => {
     const [review = ''] = box.stage.split('.');
     if (index.plan.reviews?.[review] === undefined || reviews.has(review)) return;
-    problems.push(problem('form.box-without-stage', 'advice', [...path, 'boxes', at, 'stage'], { form: form.name, name: box.name }));
+    problems.push(
+      problem('form.box-without-stage', 'advice', [...path, 'boxes', at, 'stage'], { form: form.name, name: box.name }),
+    );
   });
   if (form.printed === undefined) return problems; // what is not printed has no boxes to miss
   for (const review of reviews) {
     index.plan.reviews?.[review]?.stages.forEach((stage, s) => {
       if (boxes.some((box) => box.stage === `${review}.${stage.id}`)) return;
-      problems.push(problem('form.stage-without-box', 'advice', ['reviews', review, 'stages', s], { form: form.name, name: stage.name }));
+      problems.push(
+        problem('form.stage-without-box', 'advice', ['reviews', review, 'stages', s], {
+          form: form.name,
+          name: stage.name,
+        }),
+      );
     });
   }
   return problems;

@@ -6,7 +6,11 @@ import { type Check, type Path, problem } from './context.ts';
 export const checkLimits: Check = ({ plan, index, dates }) => {
   const problems: Problem[] = [];
   const zone = 0;
-  const rungs = (ladder: { readonly reminders: readonly number[]; readonly escalations: readonly unknown[] }, name: string, path: Path): void => {
+  const rungs = (
+    ladder: { readonly reminders: readonly number[]; readonly escalations: readonly unknown[] },
+    name: string,
+    path: Path,
+  ): void => {
     if (ladder.escalations.length === 0) problems.push(problem('limit.no-escalation', 'advice', path, { name }));
     if (ladder.reminders.length === 0) problems.push(problem('limit.never-reminded', 'advice', path, { name }));
   };
@@ -14,12 +18,14 @@ export const checkLimits: Check = ({ plan, index, dates }) => {
   for (const placed of [...index.steps, ...index.caseSteps]) {
     const { step, path } = placed;
     if (step.compute?.rollUp !== undefined || step.wait === true) continue; // nobody is waited for
-    if (dueOfStep(plan, dates, placed, zone) === undefined) problems.push(problem('limit.missing', 'error', path, { name: step.name }));
+    if (dueOfStep(plan, dates, placed, zone) === undefined)
+      problems.push(problem('limit.missing', 'error', path, { name: step.name }));
     if (step.ladder !== undefined) rungs(ladderOfStep(plan, step), step.name, [...path, 'ladder']);
     const review = plan.reviews?.[step.review ?? ''];
     review?.stages.forEach((stage, s) => {
       const at: Path = ['reviews', step.review ?? '', 'stages', s];
-      if (dueOfStage(plan, dates, placed, s, zone) === undefined) problems.push(problem('limit.missing', 'error', at, { name: stage.name }));
+      if (dueOfStage(plan, dates, placed, s, zone) === undefined)
+        problems.push(problem('limit.missing', 'error', at, { name: stage.name }));
       if (stage.ladder !== undefined) rungs(stage.ladder, stage.name, [...at, 'ladder']);
     });
   }

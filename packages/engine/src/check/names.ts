@@ -11,19 +11,25 @@ export const checkNames: Check = ({ plan }) => {
     });
   };
   const ids = (parts: readonly { readonly id: string }[] | undefined, path: Path): void =>
-    once((parts ?? []).map((part) => part.id), (index) => [...path, index, 'id']);
+    once(
+      (parts ?? []).map((part) => part.id),
+      (index) => [...path, index, 'id'],
+    );
   const parts = [...plan.phases.map((phase) => phase.id), ...(plan.procedures ?? []).map((procedure) => procedure.id)];
-  const partPath = (index: number): Path => (index < plan.phases.length ? ['phases', index, 'id'] : ['procedures', index - plan.phases.length, 'id']);
+  const partPath = (index: number): Path =>
+    index < plan.phases.length ? ['phases', index, 'id'] : ['procedures', index - plan.phases.length, 'id'];
 
   ids(plan.layers, ['layers']);
   once(parts, partPath);
   // Expressions name layers and parts side by side with the language's own names.
   const layers = plan.layers.map((layer) => layer.id);
   layers.forEach((layer, index) => {
-    if (reservedNames.includes(layer)) problems.push(problem('plan.name-taken', 'error', ['layers', index, 'id'], { name: layer }));
+    if (reservedNames.includes(layer))
+      problems.push(problem('plan.name-taken', 'error', ['layers', index, 'id'], { name: layer }));
   });
   parts.forEach((part, index) => {
-    if (reservedNames.includes(part) || layers.includes(part)) problems.push(problem('plan.name-taken', 'error', partPath(index), { name: part }));
+    if (reservedNames.includes(part) || layers.includes(part))
+      problems.push(problem('plan.name-taken', 'error', partPath(index), { name: part }));
   });
   plan.phases.forEach((phase, p) => {
     ids(phase.steps, ['phases', p, 'steps']);

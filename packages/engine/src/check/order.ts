@@ -10,7 +10,8 @@ export const checkOrder: Check = ({ plan, index }) => {
     const placed = index.byId.get(id);
     const phase = plan.phases.findIndex((one) => one.id === id);
     const key = placed?.step.after !== undefined ? 'after' : placed?.step.with !== undefined ? 'with' : undefined;
-    const path = placed === undefined ? ['phases', Math.max(phase, 0)] : key === undefined ? placed.path : [...placed.path, key];
+    const path =
+      placed === undefined ? ['phases', Math.max(phase, 0)] : key === undefined ? placed.path : [...placed.path, key];
     problems.push(problem('order.cycle', 'error', path, { name: placed?.step.name ?? id }));
   }
   const cyclic = new Set(index.order.cycles);
@@ -23,7 +24,8 @@ export const checkOrder: Check = ({ plan, index }) => {
       const path = [...placed.path, 'of', ...(Array.isArray(step.of) ? [at] : [])];
       const fields = { step: step.name, name: used.step.name };
       const ofCase = placed.procedure !== undefined && used.procedure === undefined;
-      if (!ofCase && !index.isBefore(used.id, placed.id)) problems.push(problem('order.not-before', 'error', path, fields));
+      if (!ofCase && !index.isBefore(used.id, placed.id))
+        problems.push(problem('order.not-before', 'error', path, fields));
       // A review and a package take what its own node made; what is shown or rolled up may lie below.
       const own = step.review !== undefined || step.send !== undefined;
       if (own ? used.layer !== placed.layer : depth(used) < depth(placed)) {
@@ -33,7 +35,14 @@ export const checkOrder: Check = ({ plan, index }) => {
     const form = step.compute?.rollUp === undefined ? undefined : plan.forms[step.compute.rollUp];
     for (const used of form?.rows === undefined ? [] : ofSteps(index, placed)) {
       if (used.layer !== form?.rows?.of) {
-        problems.push(problem('order.elsewhere', 'error', [...placed.path, 'of'], { step: step.name, name: used.step.name, layer: form?.rows?.of, other: used.layer }));
+        problems.push(
+          problem('order.elsewhere', 'error', [...placed.path, 'of'], {
+            step: step.name,
+            name: used.step.name,
+            layer: form?.rows?.of,
+            other: used.layer,
+          }),
+        );
       }
     }
   }

@@ -18,12 +18,16 @@ export function sourcedParts(plan: Plan): readonly SourcedPart[] {
   return parts;
 
   function visit(value: unknown, path: Path): void {
-    if (Array.isArray(value)) value.forEach((one, index) => visit(one, [...path, index]));
+    if (Array.isArray(value))
+      value.forEach((one, index) => {
+        visit(one, [...path, index]);
+      });
     else if (value !== null && typeof value === 'object') {
       const part = value as { readonly source?: unknown; readonly reading?: unknown };
       const isQuote = typeof part.source === 'string' || Array.isArray(part.source);
       // In a compute step and a grade field `source` names where a grade comes from, not a quote.
-      const quotes = isQuote && !isGradeSource(value, path) ? quotesOf({ source: part.source as string | string[] }) : [];
+      const quotes =
+        isQuote && !isGradeSource(value, path) ? quotesOf({ source: part.source as string | string[] }) : [];
       const reading = typeof part.reading === 'string' ? part.reading : undefined;
       if (quotes.length > 0 || reading !== undefined) parts.push({ path, quotes, reading });
       for (const [key, one] of Object.entries(value)) if (key !== 'source') visit(one, [...path, key]);
@@ -40,10 +44,14 @@ export const checkQuotes: Check = ({ plan, source }) => {
   return sourcedParts(plan).flatMap(({ path, quotes }): Problem[] =>
     quotes.flatMap((quote, at) => {
       if (source.includes(quote)) return [];
-      return [problem('plan.not-in-source', 'error', [...path, 'source', ...(quotes.length > 1 ? [at] : [])], { quote })];
+      return [
+        problem('plan.not-in-source', 'error', [...path, 'source', ...(quotes.length > 1 ? [at] : [])], { quote }),
+      ];
     }),
   );
 };
 
 export const showReadings: Check = ({ plan }) =>
-  sourcedParts(plan).flatMap(({ path, reading }) => (reading === undefined ? [] : [problem('plan.reading', 'advice', [...path, 'reading'], { reading })]));
+  sourcedParts(plan).flatMap(({ path, reading }) =>
+    reading === undefined ? [] : [problem('plan.reading', 'advice', [...path, 'reading'], { reading })],
+  );

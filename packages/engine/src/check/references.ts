@@ -1,7 +1,7 @@
 /** Every name that stands for another part names one that is declared. */
 import { partOf } from '../plan/plan-index.ts';
-import type { Problem } from '../problem.ts';
 import { listOf } from '../plan/words.ts';
+import type { Problem } from '../problem.ts';
 import { type Check, type Path, problem } from './context.ts';
 
 export const checkReferences: Check = ({ plan, index }) => {
@@ -16,29 +16,41 @@ export const checkReferences: Check = ({ plan, index }) => {
   const scales = Object.keys(plan.scales);
   const steps = index.steps.map((placed) => placed.id);
   const phases = plan.phases.map((phase) => phase.id);
-  const stages = Object.entries(plan.reviews ?? {}).flatMap(([id, review]) => review.stages.map((stage) => `${id}.${stage.id}`));
+  const stages = Object.entries(plan.reviews ?? {}).flatMap(([id, review]) =>
+    review.stages.map((stage) => `${id}.${stage.id}`),
+  );
   const role = (name: string | undefined, path: Path): void => must('reference.role', name, roles, path);
   const layer = (name: string, path: Path): void => must('reference.layer', name, index.layers, path);
   const gradeSource = (scale: string, sources: Readonly<Record<string, string>>, path: Path): void => {
     must('reference.scale', scale, scales, [...path, 'scale']);
     const possible = Object.keys(plan.scales[scale]?.sources ?? {});
-    if (scales.includes(scale)) for (const [key, name] of Object.entries(sources)) must('reference.grade-source', name, possible, [...path, key]);
+    if (scales.includes(scale))
+      for (const [key, name] of Object.entries(sources)) must('reference.grade-source', name, possible, [...path, key]);
   };
   const step = (references: string | readonly string[] | undefined, path: Path, part?: string): void => {
     const several = Array.isArray(references);
     listOf(references).forEach((reference, at) => {
       if (index.find(reference, part) !== undefined) return;
       const local = part === undefined ? [] : [...index.byId.keys()].filter((id) => id.startsWith(`${part}.`));
-      problems.push(problem('reference.step', 'error', several ? [...path, at] : path, { name: reference, possible: local.length > 0 && !reference.includes('.') ? local : steps }));
+      problems.push(
+        problem('reference.step', 'error', several ? [...path, at] : path, {
+          name: reference,
+          possible: local.length > 0 && !reference.includes('.') ? local : steps,
+        }),
+      );
     });
   };
 
   role(plan.office, ['office']);
-  plan.defaults.ladder.escalations.forEach((rung, at) => role(rung.to, ['defaults', 'ladder', 'escalations', at, 'to']));
+  plan.defaults.ladder.escalations.forEach((rung, at) => {
+    role(rung.to, ['defaults', 'ladder', 'escalations', at, 'to']);
+  });
   step(plan.continues?.steps, ['continues', 'steps']);
   for (const [id, one] of Object.entries(plan.roles)) {
     const several = Array.isArray(one.of);
-    listOf(one.of).forEach((name, at) => layer(name, ['roles', id, 'of', ...(several ? [at] : [])]));
+    listOf(one.of).forEach((name, at) => {
+      layer(name, ['roles', id, 'of', ...(several ? [at] : [])]);
+    });
   }
 
   for (const [id, form] of Object.entries(plan.forms)) {
@@ -47,15 +59,20 @@ export const checkReferences: Check = ({ plan, index }) => {
     for (const [where, list] of Object.entries(fields)) {
       list?.forEach((field, at) => {
         const here = where === 'fields' ? [...path, 'fields', at] : [...path, where, 'fields', at];
-        if (field.grade !== undefined) gradeSource(field.grade.scale, { source: field.grade.source }, [...here, 'grade']);
+        if (field.grade !== undefined)
+          gradeSource(field.grade.scale, { source: field.grade.source }, [...here, 'grade']);
       });
     }
     if (form.rows !== undefined) {
       layer(form.rows.of, [...path, 'rows', 'of']);
       step(form.rows.from, [...path, 'rows', 'from']);
     }
-    form.boxes?.forEach((box, at) => must('reference.stage', box.stage, stages, [...path, 'boxes', at, 'stage']));
-    form.signatures?.forEach((signature, at) => role(signature.by, [...path, 'signatures', at, 'by']));
+    form.boxes?.forEach((box, at) => {
+      must('reference.stage', box.stage, stages, [...path, 'boxes', at, 'stage']);
+    });
+    form.signatures?.forEach((signature, at) => {
+      role(signature.by, [...path, 'signatures', at, 'by']);
+    });
   }
   for (const [id, rule] of Object.entries(plan.rules ?? {})) {
     must('reference.scale', rule.scale, scales, ['rules', id, 'scale']);
@@ -67,14 +84,20 @@ export const checkReferences: Check = ({ plan, index }) => {
       const here = [...path, 'stages', s];
       role(stage.by, [...here, 'by']);
       role(stage.selfReview, [...here, 'selfReview']);
-      stage.ladder?.escalations.forEach((rung, at) => role(rung.to, [...here, 'ladder', 'escalations', at, 'to']));
+      stage.ladder?.escalations.forEach((rung, at) => {
+        role(rung.to, [...here, 'ladder', 'escalations', at, 'to']);
+      });
     });
     step(review.return.to, [...path, 'return', 'to']);
     role(review.return.past, [...path, 'return', 'past']);
   }
   plan.phases.forEach((phase, p) => {
-    phase.after?.forEach((name, at) => must('reference.phase', name, phases, ['phases', p, 'after', at]));
-    phase.with?.forEach((name, at) => must('reference.phase', name, phases, ['phases', p, 'with', at]));
+    phase.after?.forEach((name, at) => {
+      must('reference.phase', name, phases, ['phases', p, 'after', at]);
+    });
+    phase.with?.forEach((name, at) => {
+      must('reference.phase', name, phases, ['phases', p, 'with', at]);
+    });
   });
   plan.procedures?.forEach((procedure, p) => {
     layer(procedure.of, ['procedures', p, 'of']);
@@ -88,7 +111,9 @@ export const checkReferences: Check = ({ plan, index }) => {
     step(one.after, [...path, 'after'], part);
     step(one.with, [...path, 'with'], part);
     step(one.of, [...path, 'of'], part);
-    one.ladder?.escalations.forEach((rung, at) => role(rung.to, [...path, 'ladder', 'escalations', at, 'to']));
+    one.ladder?.escalations.forEach((rung, at) => {
+      role(rung.to, [...path, 'ladder', 'escalations', at, 'to']);
+    });
     must('reference.form', one.declaration, forms, [...path, 'declaration']);
     must('reference.review', one.review, reviews, [...path, 'review']);
     role(one.ask?.scope, [...path, 'ask', 'scope']);
@@ -97,7 +122,11 @@ export const checkReferences: Check = ({ plan, index }) => {
     role(one.send?.to, [...path, 'send', 'to']);
     const scale = plan.rules?.[one.compute?.grade ?? '']?.scale;
     if (scale !== undefined && one.compute?.source !== undefined) {
-      must('reference.grade-source', one.compute.source, Object.keys(plan.scales[scale]?.sources ?? {}), [...path, 'compute', 'source']);
+      must('reference.grade-source', one.compute.source, Object.keys(plan.scales[scale]?.sources ?? {}), [
+        ...path,
+        'compute',
+        'source',
+      ]);
     }
     if (one.rowGrades !== undefined) {
       const { scale: id, declared, approved } = one.rowGrades;

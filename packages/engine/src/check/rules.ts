@@ -1,6 +1,7 @@
 /** Rules compile against what they may read, cover every case, and do not contradict themselves; each flaw with a witness. */
-import { checkRule } from '../expression/coverage.ts';
+
 import { compilePlanRule } from '../campaign/compile/rules.ts';
+import { checkRule } from '../expression/coverage.ts';
 import { ruleScope } from '../plan/scope.ts';
 import type { Problem } from '../problem.ts';
 import type { Check } from './context.ts';
@@ -14,7 +15,8 @@ export const checkRules: Check = (context) => {
     const scope = ruleScope(index, filled, id);
     const path = ['rules', id];
     const compiled = compilePlanRule(plan, id, scope);
-    if ('problems' in compiled) problems.push(...namedLater(context, compiled.problems, ruleScope(index, filled, id, true), path));
+    if ('problems' in compiled)
+      problems.push(...namedLater(context, compiled.problems, ruleScope(index, filled, id, true), path));
     else problems.push(...checkRule(compiled.rule, scope, path));
   }
   return problems;

@@ -1,7 +1,7 @@
 /** Each step has what its primitive needs. */
 import { ofSteps } from '../plan/plan-index.ts';
-import { listOf } from '../plan/words.ts';
 import { rowForm } from '../plan/scope.ts';
+import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, problem } from './context.ts';
 
@@ -10,13 +10,20 @@ export const checkSteps: Check = ({ plan, index }) => {
   for (const placed of [...index.steps, ...index.caseSteps]) {
     const { step, path } = placed;
     const of = ofSteps(index, placed);
-    const needsOf = step.review !== undefined || step.send !== undefined || step.compute?.rollUp !== undefined || step.ask?.purpose === 'publicity';
+    const needsOf =
+      step.review !== undefined ||
+      step.send !== undefined ||
+      step.compute?.rollUp !== undefined ||
+      step.ask?.purpose === 'publicity';
     if (needsOf && step.of === undefined) problems.push(problem('step.missing-of', 'error', path, { step: step.name }));
     if (step.review !== undefined) {
-      if (listOf(step.of).length > 1) problems.push(problem('step.one-of-only', 'error', [...path, 'of'], { step: step.name }));
+      if (listOf(step.of).length > 1)
+        problems.push(problem('step.one-of-only', 'error', [...path, 'of'], { step: step.name }));
       for (const reviewed of of) {
         if (reviewed.step.declaration !== undefined) continue;
-        problems.push(problem('step.nothing-made', 'error', [...path, 'of'], { step: step.name, name: reviewed.step.name }));
+        problems.push(
+          problem('step.nothing-made', 'error', [...path, 'of'], { step: step.name, name: reviewed.step.name }),
+        );
       }
     }
     const rolledUp = step.compute?.rollUp === undefined ? undefined : plan.forms[step.compute.rollUp];
@@ -28,12 +35,22 @@ export const checkSteps: Check = ({ plan, index }) => {
     }
     const rule = plan.rules?.[step.compute?.grade ?? ''];
     if (rule !== undefined && rule.of !== placed.layer) {
-      problems.push(problem('order.elsewhere', 'error', [...path, 'compute', 'grade'], { step: step.name, name: rule.name ?? step.compute?.grade, layer: placed.layer, other: rule.of }));
+      problems.push(
+        problem('order.elsewhere', 'error', [...path, 'compute', 'grade'], {
+          step: step.name,
+          name: rule.name ?? step.compute?.grade,
+          layer: placed.layer,
+          other: rule.of,
+        }),
+      );
     }
     if (step.rowGrades !== undefined) {
       const { fact, scale } = step.rowGrades;
       const field = rowForm(index, placed)?.rows?.fields.find((one) => one.id === fact);
-      if (field?.grade?.scale !== scale) problems.push(problem('step.row-grades', 'error', [...path, 'rowGrades', 'fact'], { step: step.name, name: fact }));
+      if (field?.grade?.scale !== scale)
+        problems.push(
+          problem('step.row-grades', 'error', [...path, 'rowGrades', 'fact'], { step: step.name, name: fact }),
+        );
     }
   }
   return problems;

@@ -11,7 +11,9 @@ export const checkUnused: Check = ({ plan, index }) => {
     reviews: new Set(steps.map((step) => step.review)),
     scales: new Set([
       ...Object.values(plan.rules ?? {}).map((rule) => rule.scale),
-      ...Object.values(plan.forms).flatMap((form) => [...(form.fields ?? []), ...(form.rows?.fields ?? [])].map((field) => field.grade?.scale)),
+      ...Object.values(plan.forms).flatMap((form) =>
+        [...(form.fields ?? []), ...(form.rows?.fields ?? [])].map((field) => field.grade?.scale),
+      ),
     ]),
     roles: new Set([
       plan.office,
@@ -20,9 +22,18 @@ export const checkUnused: Check = ({ plan, index }) => {
       ...Object.values(plan.forms).flatMap((form) => (form.signatures ?? []).map((signature) => signature.by)),
       ...Object.values(plan.reviews ?? {}).flatMap((review) => [
         review.return.past,
-        ...review.stages.flatMap((stage) => [stage.by, stage.selfReview, ...listOf(stage.ladder?.escalations).map((rung) => rung.to)]),
+        ...review.stages.flatMap((stage) => [
+          stage.by,
+          stage.selfReview,
+          ...listOf(stage.ladder?.escalations).map((rung) => rung.to),
+        ]),
       ]),
-      ...steps.flatMap((step) => [step.by, step.ask?.scope, step.send?.to, ...listOf(step.ladder?.escalations).map((rung) => rung.to)]),
+      ...steps.flatMap((step) => [
+        step.by,
+        step.ask?.scope,
+        step.send?.to,
+        ...listOf(step.ladder?.escalations).map((rung) => rung.to),
+      ]),
     ]),
   } satisfies Record<string, ReadonlySet<string | undefined>>;
   return Object.entries(used).flatMap(([kind, names]): Problem[] =>

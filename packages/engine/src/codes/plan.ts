@@ -353,11 +353,6 @@ export const planCodes = codeTable({
     zh: '“{name}”到这一步还没有人填（由 {steps} 填）；请调整次序。',
     en: "Expected '{name}' to be filled before this point, but {steps} fills it later; change the order.",
   },
-  'fact.type-differs': {
-    kind: 'problem',
-    zh: '要素“{name}”在几张表格中的类型不一；请统一，或改名。',
-    en: "Expected the fact '{name}' to have one type in all forms of a layer; make them agree or rename one.",
-  },
 
   // the document
   'plan.not-in-source': {

@@ -2,6 +2,8 @@
  * The points of a number or a day that tell all conditions on it apart: each constant it is compared with, and one point in every
  * stretch between them, as far as the type has points there. So a score between two bands comes out as a witness.
  */
+import { invariant } from '../invariant.ts';
+import { formatDay, parseDay } from '../time/civil-date.ts';
 import { canonical, compareDecimals, type Decimal, mantissaAt } from './decimal.ts';
 import type { NumberType } from './fact-type.ts';
 
@@ -29,7 +31,7 @@ export function datePoints(cuts: readonly string[]): string[] {
   const days = cuts.length === 0 ? ['2000-01-01'] : cuts;
   const places = days.map((day) => ({ at: BigInt(dayNumberOf(day)), exact: true }));
   const [first, last] = [BigInt(dayNumberOf('0001-01-01')), BigInt(dayNumberOf('9999-12-31'))];
-  return pointsOf(places, 1n, first, last).map((day) => isoOf(Number(day)));
+  return pointsOf(places, 1n, first, last).map((day) => formatDay(Number(day)));
 }
 
 /** A cut on the grid of the type, or just above its point `at`. */
@@ -80,15 +82,8 @@ function placeOf(cut: Decimal, scale: number): Place {
   return { at, exact: compareDecimals(canonical(at, scale), cut) === 0 };
 }
 
-const dayLength = 86_400_000;
-
 function dayNumberOf(iso: string): number {
-  const date = new Date(0);
-  // setUTCFullYear, because Date.UTC reads the years 0 to 99 as 1900 and after.
-  date.setUTCFullYear(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
-  return date.getTime() / dayLength;
-}
-
-function isoOf(day: number): string {
-  return new Date(day * dayLength).toISOString().slice(0, 10);
+  const day = parseDay(iso);
+  invariant(day !== undefined, `a date instead of '${iso}'`);
+  return day;
 }

@@ -2,9 +2,10 @@
  * The table of commands: each kind with what refuses it and what it does. A command is answered in full or refused; a refusal changes
  * nothing. The validator, the command line and the list of what is possible all ask here.
  */
+
+import type { TaskId } from '../campaign/keys.ts';
 import { closeMeeting, takeOff } from '../meeting/close.ts';
 import { convene } from '../meeting/convene.ts';
-import type { TaskId } from '../campaign/keys.ts';
 import { decide } from '../review/decide.ts';
 import { stageTask } from '../review/enter.ts';
 import { withdraw } from '../review/withdraw.ts';

@@ -9,7 +9,7 @@ export { placeOf, reviewKey } from '../campaign/keys.ts';
 export { campaignInstant, realInstant } from '../time/campaign-clock.ts';
 export { invariant, InvariantFault } from '../invariant.ts';
 
-export type { ActorDefinition, Campaign, Placement } from '../campaign/definition.ts';
+export type { ActorDefinition, Campaign, Placement, StepDefinition } from '../campaign/definition.ts';
 export type { ActorKey, Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
 export type { CampaignClock } from '../time/campaign-clock.ts';
 export type { Instant } from '../time/civil-date.ts';

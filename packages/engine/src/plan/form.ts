@@ -77,12 +77,17 @@ export const Form = z.strictObject({
       from: z.array(Reference).max(10).optional(),
       fields,
       /** Printed groups of rows: the first group whose condition holds takes the row. */
-      groups: z.array(z.strictObject({ name: Text, lines: z.array(z.strictObject({ name: Text, if: Condition })).max(20) })).max(50).optional(),
+      groups: z
+        .array(z.strictObject({ name: Text, lines: z.array(z.strictObject({ name: Text, if: Condition })).max(20) }))
+        .max(50)
+        .optional(),
     })
     .optional(),
   boxes: z.array(Box).max(20).optional(),
   signatures: z.array(Signature).max(20).optional(),
-  copies: z.strictObject({ words: Text, count: z.int().min(1).max(20), holders: z.array(Text).min(1).max(20), ...sourced }).optional(),
+  copies: z
+    .strictObject({ words: Text, count: z.int().min(1).max(20), holders: z.array(Text).min(1).max(20), ...sourced })
+    .optional(),
   /** What becomes of the signed form, e.g. kept for inspection. */
   custody: Text.optional(),
 });

@@ -2,8 +2,8 @@
  * A phase: steps in order within a window. Phases follow each other unless `after` or `with` says otherwise.
  */
 import * as z from 'zod';
-import { Window } from './when.ts';
 import { Step } from './step.ts';
+import { Window } from './when.ts';
 import { Id, sourced, Text } from './words.ts';
 
 export const Phase = z.strictObject({

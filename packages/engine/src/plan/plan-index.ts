@@ -2,9 +2,10 @@
  * A plan's parts by name, each with its place in the document. Built once for check and compile, so that both resolve a reference
  * alike. Names that stand twice keep the first; the check reports them.
  */
-import type { Problem } from '../problem.ts';
+
 import type { Ordered, OrderedPart } from '../campaign/compile/order.ts';
-import { orderOf, type Order } from '../campaign/compile/order.ts';
+import { type Order, orderOf } from '../campaign/compile/order.ts';
+import type { Problem } from '../problem.ts';
 import type { Phase } from './phase.ts';
 import type { Plan } from './plan.ts';
 import type { Procedure } from './procedure.ts';
@@ -41,24 +42,28 @@ export interface PlanIndex {
 
 export function indexPlan(plan: Plan): PlanIndex {
   const steps = plan.phases.flatMap((phase, p) =>
-    phase.steps.map((step, s): PlacedStep => ({
-      id: `${phase.id}.${step.id}`,
-      step,
-      path: ['phases', p, 'steps', s],
-      layer: step.each,
-      phase,
-      procedure: undefined,
-    })),
+    phase.steps.map(
+      (step, s): PlacedStep => ({
+        id: `${phase.id}.${step.id}`,
+        step,
+        path: ['phases', p, 'steps', s],
+        layer: step.each,
+        phase,
+        procedure: undefined,
+      }),
+    ),
   );
   const caseSteps = (plan.procedures ?? []).flatMap((procedure, p) =>
-    procedure.steps.map((step, s): PlacedStep => ({
-      id: `${procedure.id}.${step.id}`,
-      step,
-      path: ['procedures', p, 'steps', s],
-      layer: procedure.of,
-      phase: undefined,
-      procedure,
-    })),
+    procedure.steps.map(
+      (step, s): PlacedStep => ({
+        id: `${procedure.id}.${step.id}`,
+        step,
+        path: ['procedures', p, 'steps', s],
+        layer: procedure.of,
+        phase: undefined,
+        procedure,
+      }),
+    ),
   );
   const byId = new Map<string, PlacedStep>();
   for (const placed of [...steps, ...caseSteps]) if (!byId.has(placed.id)) byId.set(placed.id, placed);
@@ -100,7 +105,8 @@ function orderedPart(procedure: Procedure, find: Find): OrderedPart {
 }
 
 function ordered(id: string, part: string, layer: string, step: CaseStep, find: Find): Ordered {
-  const resolve = (references: readonly string[] | undefined) => references?.flatMap((one) => find(one, part)?.id ?? []);
+  const resolve = (references: readonly string[] | undefined) =>
+    references?.flatMap((one) => find(one, part)?.id ?? []);
   return { id, part, layer, after: resolve(step.after), with: resolve(step.with) };
 }
 

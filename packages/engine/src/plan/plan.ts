@@ -2,6 +2,8 @@
  * The plan: an author's document as data. Everything that differs between bodies is said here and nowhere in code.
  */
 import * as z from 'zod';
+import { ZoneOffset } from '../time/civil-date.ts';
+import { DateConvention } from '../time/plan-date.ts';
 import { Form } from './form.ts';
 import { Ladder } from './ladder.ts';
 import { Layer } from './layer.ts';
@@ -11,8 +13,6 @@ import { Review } from './review.ts';
 import { Role } from './role.ts';
 import { Rule } from './rule.ts';
 import { Scale } from './scale.ts';
-import { ZoneOffset } from '../time/civil-date.ts';
-import { DateConvention } from '../time/plan-date.ts';
 import { Due, Length } from './when.ts';
 import { Id, named, sourced, Text, Word } from './words.ts';
 
@@ -42,7 +42,14 @@ export const Plan = z.strictObject({
   /** How 初, 旬, 底, 前 are read; absent: the usual convention. */
   dates: DateConvention.optional(),
   /** Starts from what the campaign before approved: unchanged items are confirmed, differences shown. */
-  continues: z.strictObject({ from: z.literal('approved'), steps: z.array(z.string()).min(1).max(20), every: z.enum(['year']), ...sourced }).optional(),
+  continues: z
+    .strictObject({
+      from: z.literal('approved'),
+      steps: z.array(z.string()).min(1).max(20),
+      every: z.enum(['year']),
+      ...sourced,
+    })
+    .optional(),
   /** From the highest to the lowest. */
   layers: z.array(Layer).min(1).max(10),
   scales: named(Scale, Word),

@@ -3,8 +3,8 @@
  */
 import * as z from 'zod';
 import { Stage } from './stage.ts';
-import { Id, Reference, sourced, Text } from './words.ts';
 import { Length } from './when.ts';
+import { Id, Reference, sourced, Text } from './words.ts';
 
 export const Return = z.strictObject({
   ...sourced,

@@ -35,7 +35,12 @@ export type Role = z.infer<typeof Role>;
 
 /** As the kernel resolves it. */
 export function roleDefinition(id: string, role: Role): RoleDefinition {
-  const shared = { id, name: role.name, of: [...listOf(role.of)], ...(role.substitutes !== undefined && { substitutes: role.substitutes }) };
+  const shared = {
+    id,
+    name: role.name,
+    of: [...listOf(role.of)],
+    ...(role.substitutes !== undefined && { substitutes: role.substitutes }),
+  };
   switch (role.relation) {
     case 'body':
     case 'body-office':

@@ -6,8 +6,6 @@ import { Condition, sourced, Text, Value, Word } from './words.ts';
 
 const Points = z.union([Value, z.number()]);
 
-// `then` is the author's word; rows are data and are never awaited.
-// biome-ignore lint/suspicious/noThenProperty: see above
 const Row = z.strictObject({ if: Condition, then: Points.optional(), ...sourced });
 
 export const Rule = z.strictObject({

@@ -35,19 +35,34 @@ export function filledBy(index: PlanIndex): readonly Filled[] {
       if (type === undefined) continue;
       const mayBeAbsent = leftOut || field.optional === true || type.optional === true;
       filled.push({ step: placed, layer: placed.layer, path: [part, step.id, field.id], type, mayBeAbsent });
-      if (field.grade !== undefined) filled.push({ step: placed, layer: placed.layer, path: ['grade', field.grade.scale, field.grade.source], type, mayBeAbsent });
+      if (field.grade !== undefined)
+        filled.push({
+          step: placed,
+          layer: placed.layer,
+          path: ['grade', field.grade.scale, field.grade.source],
+          type,
+          mayBeAbsent,
+        });
     }
     if (step.compute?.grade !== undefined && step.compute.source !== undefined) {
       const rule = index.plan.rules?.[step.compute.grade];
       const type = rule === undefined ? undefined : gradeType(index, rule.scale);
-      if (rule !== undefined && type !== undefined) filled.push({ step: placed, layer: placed.layer, path: ['grade', rule.scale, step.compute.source], type, mayBeAbsent: leftOut });
+      if (rule !== undefined && type !== undefined)
+        filled.push({
+          step: placed,
+          layer: placed.layer,
+          path: ['grade', rule.scale, step.compute.source],
+          type,
+          mayBeAbsent: leftOut,
+        });
     }
     const rows = rowForm(index, placed)?.rows;
     const type = step.rowGrades === undefined ? undefined : gradeType(index, step.rowGrades.scale);
     if (step.rowGrades !== undefined && rows !== undefined && type !== undefined) {
       const { scale, declared, approved } = step.rowGrades;
       // A node may have no row: the owner may have gone on without it.
-      for (const source of [declared, approved]) filled.push({ step: placed, layer: rows.of, path: ['grade', scale, source], type, mayBeAbsent: true });
+      for (const source of [declared, approved])
+        filled.push({ step: placed, layer: rows.of, path: ['grade', scale, source], type, mayBeAbsent: true });
     }
     return filled;
   });
@@ -69,7 +84,11 @@ function fieldType(index: PlanIndex, field: Field): FactType | undefined {
 export function gradeType(index: PlanIndex, scaleId: string): FactType | undefined {
   const scale = index.plan.scales[scaleId];
   if (scale === undefined) return undefined;
-  return { kind: 'enumeration', values: scale.gravest === 'first' ? scale.grades.toReversed() : scale.grades, ordered: true };
+  return {
+    kind: 'enumeration',
+    values: scale.gravest === 'first' ? scale.grades.toReversed() : scale.grades,
+    ordered: true,
+  };
 }
 
 /** The names at a node of a layer, whoever asks: places and facts of the roster. */
@@ -89,10 +108,18 @@ export function stepScope(index: PlanIndex, filled: readonly Filled[], placed: P
   const { procedure } = placed;
   const fields = filled.filter((one) => {
     if (one.layer !== placed.layer) return false;
-    if (procedure === undefined) return one.step.procedure === undefined && (any || index.isBefore(one.step.id, placed.id));
-    return one.step.procedure === undefined || (one.step.procedure === procedure && (any || index.isBefore(one.step.id, placed.id)));
+    if (procedure === undefined)
+      return one.step.procedure === undefined && (any || index.isBefore(one.step.id, placed.id));
+    return (
+      one.step.procedure === undefined ||
+      (one.step.procedure === procedure && (any || index.isBefore(one.step.id, placed.id)))
+    );
   });
-  const scope = withFilled(nodeScope(index, placed.layer), fields, (one) => one.mayBeAbsent || (procedure !== undefined && one.step.procedure === undefined));
+  const scope = withFilled(
+    nodeScope(index, placed.layer),
+    fields,
+    (one) => one.mayBeAbsent || (procedure !== undefined && one.step.procedure === undefined),
+  );
   return procedure === undefined ? scope : { ...scope, case: { kind: 'record', fields: scopeOf(procedure.facts) } };
 }
 
@@ -102,8 +129,12 @@ export function ruleScope(index: PlanIndex, filled: readonly Filled[], ruleId: s
   const layer = index.plan.rules?.[ruleId]?.of ?? '';
   const [first, ...others] = users;
   if (first === undefined) return nodeScope(index, layer);
-  const fields = filled.filter((one) => one.layer === layer && (any || users.every((user) => index.isBefore(one.step.id, user.id))));
-  return others.length === 0 ? stepScope(index, filled, first, any) : withFilled(nodeScope(index, layer), fields, (one) => one.mayBeAbsent);
+  const fields = filled.filter(
+    (one) => one.layer === layer && (any || users.every((user) => index.isBefore(one.step.id, user.id))),
+  );
+  return others.length === 0
+    ? stepScope(index, filled, first, any)
+    : withFilled(nodeScope(index, layer), fields, (one) => one.mayBeAbsent);
 }
 
 function withFilled(base: Scope, fields: readonly Filled[], mayBeAbsent: (one: Filled) => boolean): Scope {
@@ -116,9 +147,16 @@ function withFilled(base: Scope, fields: readonly Filled[], mayBeAbsent: (one: F
     group.set(part, facts);
     // Filled for sure by one step, it is there whatever the others do.
     const known = facts.get(name);
-    if (known === undefined || known.optional === true) facts.set(name, mayBeAbsent(one) ? { ...one.type, optional: true } : one.type);
+    if (known === undefined || known.optional === true)
+      facts.set(name, mayBeAbsent(one) ? { ...one.type, optional: true } : one.type);
   }
   const record = (fields: Scope): FactType => ({ kind: 'record', fields });
-  const added = [...groups].map(([head, parts]) => [head, record(Object.fromEntries([...parts].map(([part, facts]) => [part, record(Object.fromEntries(facts))])))] as const);
+  const added = [...groups].map(
+    ([head, parts]) =>
+      [
+        head,
+        record(Object.fromEntries([...parts].map(([part, facts]) => [part, record(Object.fromEntries(facts))]))),
+      ] as const,
+  );
   return { ...base, ...Object.fromEntries(added) };
 }

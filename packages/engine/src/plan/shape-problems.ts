@@ -18,7 +18,9 @@ export function problemsOf(issues: readonly Issue[], at: Path = []): Problem[] {
       case 'unrecognized_keys':
         return issue.keys.flatMap((key) => problem('plan.unknown-key', {}, [...path, key]));
       case 'invalid_type':
-        return issue.input === undefined ? problem('plan.missing-key') : problem('plan.wrong-type', { expected: issue.expected, found });
+        return issue.input === undefined
+          ? problem('plan.missing-key')
+          : problem('plan.wrong-type', { expected: issue.expected, found });
       case 'invalid_value':
         if (issue.input === undefined) return problem('plan.missing-key');
         return problem('plan.not-a-value', { possible: issue.values.map(String), found });
@@ -53,16 +55,22 @@ function unionProblems(
   if ('discriminator' in issue && issue.discriminator !== undefined) {
     const key = String(issue.discriminator);
     const input = issue.input as Readonly<Record<string, unknown>>;
-    return problemsOf(
-      [{ code: 'invalid_value', values: [], path: [key], message: '', input: input[key] }],
-      path,
-    );
+    return problemsOf([{ code: 'invalid_value', values: [], path: [key], message: '', input: input[key] }], path);
   }
   const meant = issue.errors
-    .filter((errors) => !errors.some((error) => error.path.length === 0 && (error.code === 'invalid_type' || error.code === 'invalid_value')))
+    .filter(
+      (errors) =>
+        !errors.some(
+          (error) => error.path.length === 0 && (error.code === 'invalid_type' || error.code === 'invalid_value'),
+        ),
+    )
     .toSorted((a, b) => a.length - b.length)[0];
   if (meant !== undefined) return problemsOf(meant, path);
-  const expected = issue.errors.flatMap((errors) => errors.flatMap((error) => (error.code === 'invalid_type' ? [error.expected] : error.code === 'invalid_value' ? error.values.map(String) : [])));
+  const expected = issue.errors.flatMap((errors) =>
+    errors.flatMap((error) =>
+      error.code === 'invalid_type' ? [error.expected] : error.code === 'invalid_value' ? error.values.map(String) : [],
+    ),
+  );
   return problem('plan.wrong-type', { expected: [...new Set(expected)], found });
 }
 

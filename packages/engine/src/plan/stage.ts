@@ -3,11 +3,13 @@
  */
 import * as z from 'zod';
 import { Ladder } from './ladder.ts';
-import { Condition, Id, sourced, Text } from './words.ts';
 import { Due } from './when.ts';
+import { Condition, Id, sourced, Text } from './words.ts';
 
 /** A fraction: numerator and denominator. */
-const Share = z.tuple([z.int().min(1).max(100), z.int().min(1).max(100)]).refine(([part, whole]) => part <= whole, { params: { code: 'plan.share' } });
+const Share = z
+  .tuple([z.int().min(1).max(100), z.int().min(1).max(100)])
+  .refine(([part, whole]) => part <= whole, { params: { code: 'plan.share' } });
 
 export const Decide = z.union([
   z.enum(['one', 'meeting']),

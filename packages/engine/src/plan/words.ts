@@ -46,7 +46,9 @@ export function listOf<T>(one: T | readonly T[] | undefined): readonly T[] {
 
 /** A record of named parts, with a limit against hostile input. */
 export function named<T extends z.ZodType>(part: T, key: typeof Id | typeof Word = Id): z.ZodRecord<typeof Id, T> {
-  return z.record(key, part).refine((record) => Object.keys(record).length <= 500, { params: { code: 'plan.too-many', most: 500 } });
+  return z
+    .record(key, part)
+    .refine((record) => Object.keys(record).length <= 500, { params: { code: 'plan.too-many', most: 500 } });
 }
 
 /** Exactly one of these keys must be there; reported under `plan.one-of`. */

@@ -22,7 +22,8 @@ export function directoryOf(campaign: Pick<Campaign, 'roles' | 'roster' | 'zone'
         .flat()
         .find((one) => one.id === found.body);
       const office = (body?.office ?? []).filter((one) => holdsOn(one, on)).map(({ person }) => person);
-      const conveners = [...(found.chair === null ? [] : [found.chair]), ...office];
+      const named = [...(found.chair === null ? [] : [found.chair]), ...office];
+      const conveners = named.length > 0 ? named : found.people.map(({ person }) => person);
       return { id: found.body, node: found.sought.place, members: found.people.map(({ person }) => person), conveners };
     },
   };

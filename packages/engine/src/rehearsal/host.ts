@@ -84,12 +84,22 @@ export class RehearsalHost {
     }
     const fresh = commands.filter((command) => !this.answered.has(command.request));
     if (fresh.length > 0) {
-      const recordedThrough = actor.state?.seq ?? 0;
+      const recordedThrough = actor.state?.recorded ?? 0;
       const turn = this.take(actor, { kind: 'batch', batch: { id, commands: fresh, recordedThrough } });
       for (const answer of turn.answers) this.answered.set(answer.request, answer);
       this.rest();
     }
     return commands.flatMap((command) => this.answered.get(command.request) ?? []);
+  }
+
+  /** The command is decided, and whoever sent it is lost before its events are on record: they wait in the actor's log. */
+  sendAndLose(command: Command): void {
+    const actor = this.hostOf(command.node);
+    invariant(actor?.state, `node '${command.node}' to be hosted`);
+    this.count.commands += 1;
+    const batch = { id: command.request, commands: [command], recordedThrough: actor.state.recorded };
+    this.take(actor, { kind: 'batch', batch }, true);
+    this.rest();
   }
 
   /** Lets the clock run to `to`, stopping at every due in order, at rest between them. */
@@ -142,7 +152,7 @@ export class RehearsalHost {
     this.keep(actor, openActor(actor.definition, this.now));
   }
 
-  private take(actor: Actor, message: Message): Turn {
+  private take(actor: Actor, message: Message, lost = false): Turn {
     invariant(actor.state, `actor '${actor.definition.actor}' to be open`);
     const json = this.options.throughJson === true;
     const turn = advance(
@@ -151,17 +161,22 @@ export class RehearsalHost {
       json ? jsonTrip(message) : message,
       this.now,
     );
-    this.keep(actor, turn);
+    this.keep(actor, turn, lost);
     return turn;
   }
 
-  private keep(actor: Actor, turn: Turn): void {
-    // Nothing is lost in memory: every event counts as recorded at once.
-    const state = turn.events.length > 0 || turn.state.log.length > 0 ? recorded(actor, turn) : turn.state;
+  private keep(actor: Actor, turn: Turn, lost = false): void {
+    // Nothing is lost in memory: what is in the log counts as recorded at once, and with it the answers it came from.
+    const { log, requests } = turn.state;
+    const record = log.length > 0 && !lost;
+    const state = record ? recorded(actor, turn) : turn.state;
     actor.state = state;
     actor.due = nextDue(actor.definition, state);
     this.count.events += turn.events.length;
-    if (turn.events.length > 0) this.options.onEvents?.(turn.events);
+    if (record) {
+      for (const { answer } of Object.values(requests)) this.answered.set(answer.request, answer);
+      this.options.onEvents?.(log);
+    }
     for (const effect of turn.effects) this.carryOut(effect);
   }
 
@@ -180,7 +195,7 @@ export class RehearsalHost {
         const target = this.actors.get(effect.actor);
         const sender = this.hostOf(effect.node);
         invariant(target && sender, `actors '${effect.actor}' and that of '${effect.node}' to be defined`);
-        const batch = { id: effect.key, commands: effect.commands, recordedThrough: target.state?.seq ?? 0 };
+        const batch = { id: effect.key, commands: effect.commands, recordedThrough: target.state?.recorded ?? 0 };
         const { answers } = this.take(target, { kind: 'batch', batch });
         const message: Message = { kind: 'delivered', key: effect.key, node: effect.node, answers };
         this.flight.push({ kind: 'message', actor: sender.definition.actor, message });

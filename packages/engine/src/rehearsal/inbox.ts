@@ -16,13 +16,27 @@ export class RehearsalInbox {
       case 'TaskOpened': {
         const { node, task, step, round, role, owners, stuck, due, at } = event;
         const key = `${node}/${task}`;
-        this.tasks.set(key, { node, task, step, stage: event.stage ?? null, round, role, owners, stuck, openedAt: at, due });
+        this.tasks.set(key, {
+          node,
+          task,
+          step,
+          stage: event.stage ?? null,
+          round,
+          role,
+          owners,
+          stuck,
+          openedAt: at,
+          due,
+        });
         this.changed.add(key);
         return;
       }
       case 'TaskHandedOver':
       case 'TaskReassigned':
-        this.change(`${event.node}/${event.task}`, { owners: event.to, stuck: event.kind === 'TaskHandedOver' && event.stuck });
+        this.change(`${event.node}/${event.task}`, {
+          owners: event.to,
+          stuck: event.kind === 'TaskHandedOver' && event.stuck,
+        });
         return;
       case 'DueMoved':
         this.change(`${event.node}/${event.task}`, { due: event.to });
@@ -42,7 +56,15 @@ export class RehearsalInbox {
         return;
       case 'Convened': {
         const { node, meeting, role, agenda, at } = event;
-        this.meetings.set(`${node}/${meeting}`, { node, meeting, role, place: 'tabling', convenedAt: at, agenda: [], asked: agenda });
+        this.meetings.set(`${node}/${meeting}`, {
+          node,
+          meeting,
+          role,
+          place: 'tabling',
+          convenedAt: at,
+          agenda: [],
+          asked: agenda,
+        });
         return;
       }
       case 'AgendaSettled': {

@@ -2,6 +2,8 @@
  * What a simulated person writes into a form: whatever the form's definition asks for. An item changes only in the rounds after
  * it was sent back, so that items already accepted stay as they are.
  */
+
+import { nodesBelow } from '../campaign/below.ts';
 import type { NodeDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
 import { hashOf } from '../json/canonical.ts';
@@ -59,20 +61,12 @@ export function contentOf(
   }
   if (form.rows !== undefined) {
     const { fields, of } = form.rows;
-    content.rows = below(setting.nodes, place.node, of).map((node, index) => ({
+    content.rows = nodesBelow(setting.nodes, place.node, of).map((node, index) => ({
       id: node,
       ...fill(fields, `${place.key}/${node}`, index, node, revisions(node)),
     }));
   }
   return content;
-}
-
-/** Places of a layer below a node, in tree order. */
-export function below(nodes: Readonly<Record<NodeKey, NodeDefinition>>, from: NodeKey, layer: string): NodeKey[] {
-  return (nodes[from]?.children ?? []).flatMap((child) => [
-    ...(nodes[child]?.layer === layer ? [child] : []),
-    ...below(nodes, child, layer),
-  ]);
 }
 
 function filledValue(

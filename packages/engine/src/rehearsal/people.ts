@@ -3,6 +3,7 @@
  * memory, so people played by another process, or after a crash, do the same under the same request ids. It gives the commands
  * a user would give, in the words of the client's list; it must not know the kernel's state or one plan.
  */
+import { nodesBelow } from '../campaign/below.ts';
 import type {
   Definitions,
   NodeDefinition,
@@ -20,7 +21,7 @@ import { DAY, type Instant } from '../time/civil-date.ts';
 import { type DueLadder, rungsOf } from '../time/ladder.ts';
 import { drawn, drawnOf } from './draw.ts';
 import { type Habits, usualHabits } from './habits.ts';
-import { below, type Content, contentOf, itemIdsOf } from './people-content.ts';
+import { type Content, contentOf, itemIdsOf } from './people-content.ts';
 import * as phrases from './phrases.ts';
 
 /** An open task as the inbox shows it. */
@@ -287,7 +288,7 @@ export function simulatedPeople(setting: PeopleSetting): People {
     const form = formOf(steps.get(of));
     if (form === undefined) return [];
     const key = `${node}/${of}`;
-    const rows = form.rows === undefined ? [] : below(campaign.nodes, placeOf(node), form.rows.of);
+    const rows = form.rows === undefined ? [] : nodesBelow(campaign.nodes, placeOf(node), form.rows.of);
     const items = [...itemIdsOf(form, seed, key), ...rows];
     const [first, ...rest] = items;
     return first === undefined ? [] : [drawnOf([first, ...rest], seed, key, round, 'flag')];

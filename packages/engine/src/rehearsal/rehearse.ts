@@ -3,7 +3,7 @@
  * script of commands, which played on another host gives the same events.
  */
 import type { Campaign } from '../campaign/definition.ts';
-import { placeOn, type PlacementPolicy } from '../campaign/placement.ts';
+import { type PlacementPolicy, placeOn } from '../campaign/placement.ts';
 import { sliceFor } from '../campaign/slice.ts';
 import { hashOf } from '../json/canonical.ts';
 import type { Command } from '../kernel/command.ts';
@@ -15,7 +15,7 @@ import { directoryOf } from './directory.ts';
 import type { Habits } from './habits.ts';
 import { type Counts, RehearsalHost } from './host.ts';
 import { RehearsalInbox } from './inbox.ts';
-import { type OpenTask, type PersonAct, type People, simulatedPeople } from './people.ts';
+import { type OpenTask, type People, type PersonAct, simulatedPeople } from './people.ts';
 import { Queue } from './queue.ts';
 import { commandOf } from './translate.ts';
 

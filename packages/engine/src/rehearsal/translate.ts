@@ -29,7 +29,18 @@ export function commandOf(
       const review = nodeOf(input.node)?.reviews[input.step];
       if (review?.hash == null) return undefined;
       const { step, stage, round, outcome, reasons, verdicts } = input;
-      return { kind: 'Decide', ...head, step, stage, round, hash: review.hash, outcome, reasons, opinion: textHash(input.opinion), verdicts };
+      return {
+        kind: 'Decide',
+        ...head,
+        step,
+        stage,
+        round,
+        hash: review.hash,
+        outcome,
+        reasons,
+        opinion: textHash(input.opinion),
+        verdicts,
+      };
     }
     case 'comment': {
       const { step, comment, channel, from } = input;
@@ -52,7 +63,16 @@ export function commandOf(
     case 'closeMeeting': {
       const { meeting, present, vote } = input;
       const exceptions = input.exceptions.map((one) => ({ ...one, opinion: textHash(one.opinion) }));
-      return { kind: 'CloseMeeting', ...head, meeting, present, recused: [], vote, exceptions, minutes: textHash(input.minutes) };
+      return {
+        kind: 'CloseMeeting',
+        ...head,
+        meeting,
+        present,
+        recused: [],
+        vote,
+        exceptions,
+        minutes: textHash(input.minutes),
+      };
     }
     default:
       name satisfies never;
@@ -68,9 +88,7 @@ function submitted(campaign: Campaign, head: Head, input: Input<'submit'>): Comm
   const step = steps.find((one) => one.id === input.step);
   if (step === undefined) return undefined;
   const form =
-    step.kind === 'do'
-      ? campaign.forms[step.form]
-      : { id: step.id, facts: Object.keys(input.content), material: [] };
+    step.kind === 'do' ? campaign.forms[step.form] : { id: step.id, facts: Object.keys(input.content), material: [] };
   if (form === undefined) return undefined;
   const salt = hashOf(['lineage', input.node, input.step]);
   const { version, material, facts, items } = manifestOf(form, input.content, salt);
@@ -97,5 +115,7 @@ function convened(
     const review = nodeOf(node)?.reviews[step];
     return review?.hash == null ? [] : [{ node, step, stage: review.place, round: review.round, hash: review.hash }];
   });
-  return agenda.length === 0 ? undefined : { kind: 'Convene', ...head, role: input.role, meeting: input.meeting, agenda };
+  return agenda.length === 0
+    ? undefined
+    : { kind: 'Convene', ...head, role: input.role, meeting: input.meeting, agenda };
 }

@@ -4,6 +4,7 @@
  * The sample itself stays as it is. The same sample, size and seed give the same roster. Must not know layers by name.
  */
 import { invariant } from '../invariant.ts';
+import { copyJson } from '../json/copy.ts';
 import { type Random, randomOf } from '../rehearsal/random.ts';
 import { formatDay, parseDay } from '../time/civil-date.ts';
 import type { Appointment, Body, Charge, FunctionHolder, Person, Place, Roster } from './roster.ts';
@@ -191,8 +192,9 @@ class Grower {
 
   private copy(pattern: Place, parent: string | undefined, suffix = ''): Place {
     const { parent: _, from: __, to: ___, ...rest } = pattern;
+    // Facts are copied, so that no two places share an object: YAML would write it as an alias.
     const place = {
-      ...rest,
+      ...copyJson(rest),
       id: this.nextId(),
       name: `${pattern.name}${suffix}`,
       ...(parent !== undefined && { parent }),

@@ -71,9 +71,10 @@ function refusalOfContent(work: Work, node: NodeState, command: CommandOf<'Submi
   }
   const ids = command.items.map((item) => item.item);
   if (new Set(ids).size < ids.length) return { code: 'declaration.repeated-item', items: ids };
-  if (form?.rowsOf) {
-    const foreign = ids.filter((id) => work.index.nodes.get(id) !== undefined && !isBelow(work, id, node.key));
-    if (foreign.length > 0) return { code: 'declaration.foreign-row', items: foreign, layer: form.rowsOf };
+  const layer = form?.rowsOf ?? null;
+  if (layer !== null) {
+    const foreign = ids.filter((id) => !isRow(work, id, layer, node.key));
+    if (foreign.length > 0) return { code: 'declaration.foreign-row', items: foreign, layer };
   }
   const items = new Map(command.items.map((item) => [item.item, item.hash]));
   const changed = Object.entries(step.locked ?? {}).filter(([id, hash]) => items.get(id) !== hash);
@@ -81,8 +82,11 @@ function refusalOfContent(work: Work, node: NodeState, command: CommandOf<'Submi
   return undefined;
 }
 
-function isBelow(work: Work, key: string, above: string): boolean {
-  for (let at = work.index.nodes.get(key); at?.parent; at = work.index.nodes.get(at.parent)) {
+/** A node of the layer below this one, wherever it is hosted. */
+function isRow(work: Work, id: string, layer: string, above: string): boolean {
+  if (!work.has(id)) return work.definition.rows[id] === layer;
+  if (work.index.nodes.get(id)?.layer !== layer) return false;
+  for (let at = work.index.nodes.get(id); at?.parent; at = work.index.nodes.get(at.parent)) {
     if (at.parent === above) return true;
   }
   return false;

@@ -28,7 +28,12 @@ export interface CivilParts {
 /** A calendar date as text, `2011-09-26`. */
 export const CivilDate = z.string().check(({ value, issues }) => {
   if (parseDay(value) !== undefined) return;
-  issues.push({ code: 'custom', params: { code: 'date.malformed', found: value.slice(0, 40) }, message: 'date', input: value });
+  issues.push({
+    code: 'custom',
+    params: { code: 'date.malformed', found: value.slice(0, 40) },
+    message: 'date',
+    input: value,
+  });
 });
 export type CivilDate = z.infer<typeof CivilDate>;
 

@@ -133,7 +133,12 @@ function resolveWords(words: string, period: Period | null, convention: DateConv
   if (span.start > span.end) return refused('date.reversed', words);
   if (before) {
     if (until === undefined) used.add(`前=${convention.before}`);
-    return answer(words, null, until !== undefined || convention.before === 'included' ? span.end : span.start - 1, used);
+    return answer(
+      words,
+      null,
+      until !== undefined || convention.before === 'included' ? span.end : span.start - 1,
+      used,
+    );
   }
   if (bound !== null) return answer(words, span.start, null, used);
   return answer(words, span.start, span.end, used);

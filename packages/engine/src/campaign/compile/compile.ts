@@ -5,9 +5,9 @@
 import { checkPlan, isLaunchable } from '../../check/check-plan.ts';
 import { invariant } from '../../invariant.ts';
 import { hashOf } from '../../json/canonical.ts';
-import { indexPlan, type PlanIndex } from '../../plan/plan-index.ts';
 import type { Field } from '../../plan/form.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { indexPlan, type PlanIndex } from '../../plan/plan-index.ts';
 import { roleDefinition } from '../../plan/role.ts';
 import { filledBy, ruleScope } from '../../plan/scope.ts';
 import type { Problem } from '../../problem.ts';
@@ -49,7 +49,10 @@ export function compileCampaign(input: CompileInput): Compiled {
   const index = indexPlan(plan);
   const dates = resolveDates(plan, index);
   const { period } = dates;
-  const slice = period === null ? sliceCalendar(calendar, 1, 0) : sliceCalendar(calendar, partsOf(period.from).year - 1, partsOf(period.to).year + 2);
+  const slice =
+    period === null
+      ? sliceCalendar(calendar, 1, 0)
+      : sliceCalendar(calendar, partsOf(period.from).year - 1, partsOf(period.to).year + 2);
   const problems = checkPlan(plan, {
     roster,
     calendar: slice,
@@ -64,8 +67,16 @@ export function compileCampaign(input: CompileInput): Compiled {
   const filled = filledBy(index);
   const ordered = index.parts.flatMap((part) => part.steps);
   const waits = new Map([
-    ...waitsOf(ordered.filter((step) => step.layer !== 'case'), index.order, reachOf(index.layers, nodes)),
-    ...waitsOf(ordered.filter((step) => step.layer === 'case'), index.order, sameNode),
+    ...waitsOf(
+      ordered.filter((step) => step.layer !== 'case'),
+      index.order,
+      reachOf(index.layers, nodes),
+    ),
+    ...waitsOf(
+      ordered.filter((step) => step.layer === 'case'),
+      index.order,
+      sameNode,
+    ),
   ]);
   const context: StepContext = { index, filled, dates, zone, waits };
 
@@ -74,27 +85,41 @@ export function compileCampaign(input: CompileInput): Compiled {
     layers: index.layers,
     root,
     steps: index.steps.map((placed) => compileStep(context, placed)),
-    procedures: (plan.procedures ?? []).map((procedure): ProcedureDefinition => ({
-      id: procedure.id,
-      name: procedure.name,
-      of: procedure.of,
-      opens: procedure.opens,
-      facts: Object.keys(procedure.facts ?? {}),
-      steps: index.caseSteps.filter((placed) => placed.procedure === procedure).map((placed) => compileStep(context, placed)),
-    })),
+    procedures: (plan.procedures ?? []).map(
+      (procedure): ProcedureDefinition => ({
+        id: procedure.id,
+        name: procedure.name,
+        of: procedure.of,
+        opens: procedure.opens,
+        facts: Object.keys(procedure.facts ?? {}),
+        steps: index.caseSteps
+          .filter((placed) => placed.procedure === procedure)
+          .map((placed) => compileStep(context, placed)),
+      }),
+    ),
     reviews: Object.fromEntries(
-      [...index.steps, ...index.caseSteps].flatMap((placed) => (placed.step.review === undefined ? [] : [[reviewIdOf(index, placed), compileReview(context, placed)]])),
+      [...index.steps, ...index.caseSteps].flatMap((placed) =>
+        placed.step.review === undefined ? [] : [[reviewIdOf(index, placed), compileReview(context, placed)]],
+      ),
     ),
     roles: Object.fromEntries(Object.entries(plan.roles).map(([id, role]) => [id, roleDefinition(id, role)])),
     rules: Object.fromEntries(Object.keys(plan.rules ?? {}).map((id) => [id, hashedRule(index, id, context)])),
     scales: Object.fromEntries(
-      Object.entries(plan.scales).map(([id, { name, grades, gravest, sources }]) => [id, { id, name, grades, gravest, sources: Object.keys(sources) }]),
+      Object.entries(plan.scales).map(([id, { name, grades, gravest, sources }]) => [
+        id,
+        { id, name, grades, gravest, sources: Object.keys(sources) },
+      ]),
     ),
     forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(plan, id)])),
     office: plan.office,
     phases: plan.phases.map((phase) => {
       const { from = null, to = null } = dates.phases.get(phase.id) ?? {};
-      return { id: phase.id, name: phase.name, opens: from === null ? null : instantOf(from, 0, zone), ends: to === null ? null : endOfDay(to, zone) };
+      return {
+        id: phase.id,
+        name: phase.name,
+        opens: from === null ? null : instantOf(from, 0, zone),
+        ends: to === null ? null : endOfDay(to, zone),
+      };
     }),
   };
   const content = {
@@ -131,7 +156,9 @@ function formFacts(plan: Plan, id: string): FormFacts {
   return {
     id,
     name: form?.name ?? '',
-    grades: deciding.flatMap(({ id: fact, grade }) => (grade === undefined ? [] : [{ fact, scale: grade.scale, source: grade.source }])),
+    grades: deciding.flatMap(({ id: fact, grade }) =>
+      grade === undefined ? [] : [{ fact, scale: grade.scale, source: grade.source }],
+    ),
     facts: deciding.map((field) => field.id),
     material: materialOf(fields),
     ...(rows !== undefined && {

@@ -46,7 +46,13 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
   function dayOf(date: PlanDate, end: 'start' | 'end', about: Omit<NamedDay, 'day' | 'words'>): Day | null {
     const answer = resolvePlanDate(date, period, plan.dates);
     if (!answer.found) {
-      problems.push({ code: answer.code, severity: answer.severity, path: about.path, words: answer.words, name: about.name });
+      problems.push({
+        code: answer.code,
+        severity: answer.severity,
+        path: about.path,
+        words: answer.words,
+        name: about.name,
+      });
       return null;
     }
     const text = answer.date[end] ?? answer.date[end === 'start' ? 'end' : 'start'];
@@ -55,9 +61,17 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
     named.push({ ...about, words: answer.date.words, day });
     return day;
   }
-  function windowOf(window: Window | undefined, path: Path, name: string, step: PlacedStep | undefined, phase: string | undefined): DayWindow {
+  function windowOf(
+    window: Window | undefined,
+    path: Path,
+    name: string,
+    step: PlacedStep | undefined,
+    phase: string | undefined,
+  ): DayWindow {
     const at = (kind: 'from' | 'to', date: PlanDate | undefined) =>
-      date === undefined ? null : dayOf(date, kind === 'from' ? 'start' : 'end', { path: [...path, 'window', kind], name, kind, step, phase });
+      date === undefined
+        ? null
+        : dayOf(date, kind === 'from' ? 'start' : 'end', { path: [...path, 'window', kind], name, kind, step, phase });
     return { from: at('from', window?.from), to: at('to', window?.to) };
   }
   function due(value: Due | undefined, path: Path, name: string, step: PlacedStep | undefined): void {
@@ -66,7 +80,9 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
     if (day !== null) dues.set(JSON.stringify(path), day);
   }
 
-  const phases = new Map(plan.phases.map((phase, p) => [phase.id, windowOf(phase.window, ['phases', p], phase.name, undefined, phase.id)]));
+  const phases = new Map(
+    plan.phases.map((phase, p) => [phase.id, windowOf(phase.window, ['phases', p], phase.name, undefined, phase.id)]),
+  );
   const steps = new Map<string, DayWindow>();
   for (const placed of [...index.steps, ...index.caseSteps]) {
     steps.set(placed.id, windowOf(placed.step.window, placed.path, placed.step.name, placed, placed.phase?.id));
@@ -79,7 +95,8 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
     });
   }
   due(plan.defaults.due, ['defaults', 'due'], plan.title, undefined);
-  if (period === null) problems.unshift({ code: 'date.no-year', severity: 'missing', path: ['period'], words: plan.title });
+  if (period === null)
+    problems.unshift({ code: 'date.no-year', severity: 'missing', path: ['period'], words: plan.title });
   return { period, phases, steps, dues, named, problems };
 }
 

@@ -1,11 +1,12 @@
 /**
  * Which limit a step or a stage has: its own; else the end of its step's or phase's window; else the plan's default.
  */
+
+import type { Ladder } from '../../plan/ladder.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { PlacedStep } from '../../plan/plan-index.ts';
 import type { CaseStep } from '../../plan/step.ts';
 import type { Due as WrittenDue } from '../../plan/when.ts';
-import type { Ladder } from '../../plan/ladder.ts';
 import { type Day, endOfDay, formatDay, type ZoneMinutes } from '../../time/civil-date.ts';
 import type { Due } from '../definition.ts';
 import { isDate, type PlanDates } from './dates.ts';
@@ -19,17 +20,30 @@ export function dueOfStep(plan: Plan, dates: PlanDates, placed: PlacedStep, zone
   return plan.defaults.due === undefined ? undefined : dueOf(plan.defaults.due, ['defaults', 'due'], dates, zone);
 }
 
-export function dueOfStage(plan: Plan, dates: PlanDates, placed: PlacedStep, stage: number, zone: ZoneMinutes): Due | undefined {
+export function dueOfStage(
+  plan: Plan,
+  dates: PlanDates,
+  placed: PlacedStep,
+  stage: number,
+  zone: ZoneMinutes,
+): Due | undefined {
   const review = placed.step.review ?? '';
   const own = plan.reviews?.[review]?.stages[stage]?.due;
-  return own === undefined ? dueOfStep(plan, dates, placed, zone) : dueOf(own, ['reviews', review, 'stages', stage, 'due'], dates, zone);
+  return own === undefined
+    ? dueOfStep(plan, dates, placed, zone)
+    : dueOf(own, ['reviews', review, 'stages', stage, 'due'], dates, zone);
 }
 
 export function ladderOfStep(plan: Plan, step: CaseStep): Ladder {
   return step.ladder ?? plan.defaults.ladder;
 }
 
-function dueOf(due: WrittenDue, path: readonly (string | number)[], dates: PlanDates, zone: ZoneMinutes): Due | undefined {
+function dueOf(
+  due: WrittenDue,
+  path: readonly (string | number)[],
+  dates: PlanDates,
+  zone: ZoneMinutes,
+): Due | undefined {
   if (isDate(due)) {
     const day = dates.dues.get(JSON.stringify(path));
     const words = typeof due === 'string' ? due : due.words;

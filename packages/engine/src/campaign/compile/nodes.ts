@@ -44,7 +44,8 @@ export function nodesOf(plan: Plan, roster: Roster, period: Period | null): Node
     ...fields,
   });
   for (const place of roster.places) {
-    if (!layers.has(place.layer)) problems.push(problem('layer.unknown', place, { name: place.layer, possible: [...layers.keys()] }));
+    if (!layers.has(place.layer))
+      problems.push(problem('layer.unknown', place, { name: place.layer, possible: [...layers.keys()] }));
   }
   const nodes: Record<NodeKey, NodeDefinition> = {};
   for (const place of places) {
@@ -59,13 +60,28 @@ export function nodesOf(plan: Plan, roster: Roster, period: Period | null): Node
     for (const found of checkFacts(layer.scope, facts, ['places', indexes.get(place.id) ?? 0, 'facts'])) {
       problems.push({ ...found, in: 'roster', node: place.name });
     }
-    nodes[place.id] = { key: place.id, layer: place.layer, name: place.name, parent: parent?.id ?? null, children: children.get(place.id) ?? [], facts };
+    nodes[place.id] = {
+      key: place.id,
+      layer: place.layer,
+      name: place.name,
+      parent: parent?.id ?? null,
+      children: children.get(place.id) ?? [],
+      facts,
+    };
   }
   const top = plan.layers[0];
   const roots = Object.values(nodes).filter((node) => node.parent === null);
   const [root] = roots;
   if (roots.length > 1 || root === undefined || root.layer !== top?.id) {
-    problems.push({ code: 'layer.one-root', severity: 'error', path: ['places'], in: 'roster', name: top?.name, count: roots.filter((one) => one.layer === top?.id).length, found: roots.slice(0, 5).map((one) => one.name) });
+    problems.push({
+      code: 'layer.one-root',
+      severity: 'error',
+      path: ['places'],
+      in: 'roster',
+      name: top?.name,
+      count: roots.filter((one) => one.layer === top?.id).length,
+      found: roots.slice(0, 5).map((one) => one.name),
+    });
   }
   return { nodes, root: root?.key, problems };
 }

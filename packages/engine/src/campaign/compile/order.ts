@@ -64,7 +64,8 @@ export function orderOf(parts: readonly OrderedPart[]): Order {
   const none: ReadonlySet<StepId> = new Set();
   const baseOf = (part: OrderedPart): ReadonlySet<StepId> =>
     once(bases, part.id, `part ${part.id}`, none, () => {
-      if (part.with !== undefined) return union(part.with.map((id) => (partById.has(id) ? baseOf(partById.get(id) as OrderedPart) : none)));
+      if (part.with !== undefined)
+        return union(part.with.map((id) => (partById.has(id) ? baseOf(partById.get(id) as OrderedPart) : none)));
       const earlier = part.after ?? parts.slice(0, parts.indexOf(part)).map((one) => one.id);
       return union(earlier.flatMap((id) => (partById.get(id)?.steps ?? []).map((step) => closure(step))));
     });
@@ -95,12 +96,22 @@ export function waitsOf(steps: readonly Ordered[], order: Order, reach: Reach): 
       const direct = all.filter(
         (far) =>
           !all.some(
-            (near) => near !== far && order.before.get(near)?.has(far) === true && reaches(step.layer, layers.get(near) ?? '', layers.get(far) ?? '', reach),
+            (near) =>
+              near !== far &&
+              order.before.get(near)?.has(far) === true &&
+              reaches(step.layer, layers.get(near) ?? '', layers.get(far) ?? '', reach),
           ),
       );
       const where = (fits: (depth: number) => boolean) => direct.filter((id) => fits(at(id)));
       const own = reach.depth(step.layer);
-      return [step.id, { same: where((depth) => depth === own), above: where((depth) => depth < own), below: where((depth) => depth > own) }];
+      return [
+        step.id,
+        {
+          same: where((depth) => depth === own),
+          above: where((depth) => depth < own),
+          below: where((depth) => depth > own),
+        },
+      ];
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { hashOf } from '../../json/canonical.ts';
 import type { PlacedStep } from '../../plan/plan-index.ts';
 import { defaultMeeting, defaultOutcomes } from '../../plan/presets.ts';
-import type { Decide as WrittenDecide, Stage } from '../../plan/stage.ts';
+import type { Stage, Decide as WrittenDecide } from '../../plan/stage.ts';
 import { listOf } from '../../plan/words.ts';
 import type { Decide, ReviewDefinition, StageDefinition } from '../definition.ts';
 import { dueOfStage, ladderOfStep } from './dues.ts';
@@ -42,7 +42,10 @@ function compileStage(context: StepContext, placed: PlacedStep, stage: Stage, in
     ...(when !== undefined && { when }),
     due: dueOfStage(plan, context.dates, placed, index, context.zone) ?? { kind: 'none', reason: '' },
     ladder: stage.ladder ?? ladderOfStep(plan, placed.step),
-    outcomes: (stage.outcomes ?? defaultOutcomes).map((outcome) => ({ ...outcome, opinion: outcome.opinion ?? (outcome.leads === 'forward' ? 'optional' : 'required') })),
+    outcomes: (stage.outcomes ?? defaultOutcomes).map((outcome) => ({
+      ...outcome,
+      opinion: outcome.opinion ?? (outcome.leads === 'forward' ? 'optional' : 'required'),
+    })),
     selfReview: stage.selfReview ?? null,
   };
 }

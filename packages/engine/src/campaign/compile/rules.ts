@@ -6,10 +6,19 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Rule as WrittenRule } from '../../plan/rule.ts';
 import type { Problem } from '../../problem.ts';
 
-export function compilePlanRule(plan: Plan, id: string, scope: Scope): { readonly rule: Rule } | { readonly problems: readonly Problem[] } {
+export function compilePlanRule(
+  plan: Plan,
+  id: string,
+  scope: Scope,
+): { readonly rule: Rule } | { readonly problems: readonly Problem[] } {
   const written = plan.rules?.[id];
   const path = ['rules', id];
-  if (written === undefined) return { problems: [{ code: 'reference.rule', severity: 'error', path, name: id, possible: Object.keys(plan.rules ?? {}) }] };
+  if (written === undefined)
+    return {
+      problems: [
+        { code: 'reference.rule', severity: 'error', path, name: id, possible: Object.keys(plan.rules ?? {}) },
+      ],
+    };
   const scale = plan.scales[written.scale];
   const grades = scale?.grades ?? [];
   const order = scale?.gravest === 'last' ? grades.toReversed() : grades;
@@ -20,8 +29,18 @@ export function compilePlanRule(plan: Plan, id: string, scope: Scope): { readonl
 /** Which keys a hit policy needs; said by the policy, not by the type. */
 function shapeProblems(rule: WrittenRule, path: Problem['path']): Problem[] {
   const counted = rule.hit === 'count' || rule.hit === 'score';
-  const missing = (at: Problem['path']): Problem => ({ code: 'plan.missing-key', severity: 'error', path: at, key: String(at.at(-1)) });
-  const unknown = (at: Problem['path']): Problem => ({ code: 'plan.unknown-key', severity: 'error', path: at, key: String(at.at(-1)) });
+  const missing = (at: Problem['path']): Problem => ({
+    code: 'plan.missing-key',
+    severity: 'error',
+    path: at,
+    key: String(at.at(-1)),
+  });
+  const unknown = (at: Problem['path']): Problem => ({
+    code: 'plan.unknown-key',
+    severity: 'error',
+    path: at,
+    key: String(at.at(-1)),
+  });
   return [
     ...(counted && rule.bands === undefined ? [missing([...path, 'bands'])] : []),
     ...(!counted && rule.bands !== undefined ? [unknown([...path, 'bands'])] : []),
@@ -31,9 +50,22 @@ function shapeProblems(rule: WrittenRule, path: Problem['path']): Problem[] {
       if (rule.hit === 'count') return row.then === undefined ? [] : [unknown(at)];
       if (row.then === undefined) return [missing(at)];
       const wanted = rule.hit === 'score' ? 'number' : 'string';
-      return typeof row.then === wanted ? [] : [{ code: 'plan.wrong-type', severity: 'error', path: at, key: 'then', expected: wanted, found: typeof row.then }];
+      return typeof row.then === wanted
+        ? []
+        : [
+            {
+              code: 'plan.wrong-type',
+              severity: 'error',
+              path: at,
+              key: 'then',
+              expected: wanted,
+              found: typeof row.then,
+            },
+          ];
     }),
-    ...(rule.bands ?? []).flatMap((band, i) => (band.then === undefined ? [missing([...path, 'bands', i, 'then'])] : [])),
+    ...(rule.bands ?? []).flatMap((band, i) =>
+      band.then === undefined ? [missing([...path, 'bands', i, 'then'])] : [],
+    ),
   ];
 }
 

@@ -75,7 +75,11 @@ export function reviewIdOf(index: PlanIndex, placed: PlacedStep): string {
   return users.length === 1 ? review : `${review}@${placed.id}`;
 }
 
-export function conditionOf(context: StepContext, placed: PlacedStep, text: string | undefined): Expression | undefined {
+export function conditionOf(
+  context: StepContext,
+  placed: PlacedStep,
+  text: string | undefined,
+): Expression | undefined {
   if (text === undefined) return undefined;
   const compiled = compileCondition(text, stepScope(context.index, context.filled, placed));
   invariant(!('problems' in compiled), `the condition '${text}' of step '${placed.id}' to compile`);

@@ -1,0 +1,126 @@
+/** `inbox`: what waits for a person, by when, and what can be done with it. */
+
+import { formatDue } from '@lianfang/engine';
+import type { Campaign } from '@lianfang/engine/kernel';
+import { campaignInstant } from '@lianfang/engine/kernel';
+import { vocabularyOf } from '@lianfang/engine/record';
+import type { InboxTask } from '@lianfang/registry';
+import type { Command } from 'commander';
+import { CannotDo } from '../fault.ts';
+import { campaignMeant, personMeant } from '../found.ts';
+import { textIn } from '../options.ts';
+import type { Cli } from '../program.ts';
+import { withSession } from '../session.ts';
+import { exitCodes, type Shell } from '../shell.ts';
+
+export function addInbox(cli: Cli, program: Command): void {
+  const inbox = cli.leaf(
+    program,
+    'inbox',
+    { zh: '待办：等某人办的事、到期日和可以怎么办', en: 'what waits for a person, by when, and what can be done' },
+    async (options, _args, { shell, json }) =>
+      withSession(shell, async ({ registry }) => {
+        const stored = await campaignMeant(registry, textIn(options, 'campaign'));
+        const people = await registry.peopleOf(stored.id);
+        const named = textIn(options, 'as');
+        if (named === undefined) {
+          throw new CannotDo('input.as', {
+            zh: '请用 --as 说明是谁（编号或姓名）。',
+            en: 'Say who with --as (an id or a name).',
+          });
+        }
+        const person = personMeant(named, people);
+        const tasks = await registry.inboxOf(stored.id, person);
+        const now = campaignInstant(stored.clock, Date.now());
+        if (json) {
+          const listed = tasks.map((task) => ({ ...task, next: nextOf(stored.campaign, task, person) }));
+          shell.line(
+            JSON.stringify(
+              { ok: true, campaign: stored.id, person, name: people[person], now, tasks: listed },
+              null,
+              2,
+            ),
+          );
+          return exitCodes.ok;
+        }
+        shell.line(
+          shell.say({
+            zh: `${people[person]}（${person}）的待办：${tasks.length} 件`,
+            en: `${people[person]} (${person}): ${tasks.length} tasks`,
+          }),
+        );
+        for (const task of tasks)
+          for (const line of taskLines(shell, stored.campaign, task, now, person)) shell.line(line);
+        return exitCodes.ok;
+      }),
+  );
+  cli.option(inbox, '--as <person>', { zh: '人员编号或姓名', en: 'id or name of the person' });
+  cli.option(inbox, '--campaign <id>', {
+    zh: '活动（只有一个时可不写）',
+    en: 'campaign (optional when only one runs)',
+  });
+}
+
+function taskLines(shell: Shell, campaign: Campaign, task: InboxTask, now: number, person: string): string[] {
+  const words = vocabularyOf(campaign);
+  const { colour } = shell;
+  const stage = task.stage === null ? '' : `·${words.stage(task.step, task.stage)}`;
+  const due = task.due === null ? shell.say({ zh: '无期限', en: 'no due' }) : formatDue(task.due, campaign.zone);
+  const days = task.due === null ? '' : daysText(shell, task.due - now);
+  const marks = [
+    ...(task.overdue ? [colour.red(shell.say({ zh: '已逾期', en: 'overdue' }))] : []),
+    ...(task.stuck ? [colour.yellow(shell.say({ zh: '无人担任，待改派', en: 'nobody holds it, reassign' }))] : []),
+    ...(task.round > 1 ? [shell.say({ zh: `第 ${task.round} 轮`, en: `round ${task.round}` })] : []),
+  ];
+  return [
+    '',
+    `${colour.bold(`${words.node(task.node)} — ${words.step(task.step)}${stage}`)}  ${marks.join('  ')}`,
+    `  ${shell.say({ zh: '到期', en: 'due' })} ${due}${days}`,
+    ...nextOf(campaign, task, person).map((line) => `  ${colour.cyan(line)}`),
+  ];
+}
+
+function daysText(shell: Shell, span: number): string {
+  const days = Math.floor(Math.abs(span) / 86_400_000);
+  return span >= 0
+    ? shell.say({ zh: `（还有 ${days} 天）`, en: ` (${days} days left)` })
+    : shell.say({ zh: `（过了 ${days} 天）`, en: ` (${days} days ago)` });
+}
+
+/** Command lines that would do something with it. */
+export function nextOf(campaign: Campaign, task: InboxTask, person: string): string[] {
+  const run = 'npm run lianfang --';
+  const as = `--as ${person}`;
+  const step = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)].find(
+    (one) => one.id === task.step,
+  );
+  const target = `'${task.node}/${task.step}'`;
+  if (task.stuck) return [`${run} reassign '${task.node}/${task.task}' --to … --reason … ${as}`];
+  switch (step?.kind) {
+    case 'do':
+    case 'compute':
+      return [`${run} submit ${target} --template > form.yaml`, `${run} submit ${target} --file form.yaml ${as}`];
+    case 'decide': {
+      const stage = campaign.reviews[step.review]?.stages.find((one) => one.id === task.stage);
+      if (stage?.decide.mode === 'meeting')
+        return [`${run} review show ${target}`, `${run} meeting convene … --role ${stage.by} --agenda ${target} ${as}`];
+      return [
+        `${run} review show ${target}`,
+        ...(stage?.outcomes ?? []).map(
+          (outcome) =>
+            `${run} decide ${target} --outcome ${outcome.id} ${outcome.leads === 'return' ? '--reasons … ' : ''}--opinion … ${as}   # ${outcome.name}`,
+        ),
+      ];
+    }
+    case 'ask':
+      return [
+        `${run} comment ${target} --channel ${step.channels[0] ?? ''} --text … ${as}`,
+        `${run} dispose ${target} --comment … --disposition adopted --reason … ${as}`,
+        `${run} end-asking ${target} ${as}`,
+      ];
+    case 'send':
+      return [task.task === task.step ? `${run} send ${target} --package … ${as}` : `${run} receive ${target} ${as}`];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,154 @@
+/** Filling in a form on the command line: the empty form to fill in, what was filled in, and whether it fits the form. */
+import { contentProblems, type Form, nodesBelow, parsePlan, templateOf } from '@lianfang/engine';
+import { messageOf } from '@lianfang/engine/codes';
+import { placeOf } from '@lianfang/engine/kernel';
+import type { StoredCampaign } from '@lianfang/registry';
+import type { Command } from 'commander';
+import { CannotDo } from './fault.ts';
+import { campaignMeant, nodeMeant } from './found.ts';
+import { dataIn, type Options, readData, textIn } from './options.ts';
+import { pathText } from './problem-lines.ts';
+import type { Cli } from './program.ts';
+import { withSession } from './session.ts';
+import type { Shell } from './shell.ts';
+
+export function addFormOptions(cli: Cli, command: Command): void {
+  cli.option(command, '--file <file>', {
+    zh: '填好的表格，YAML 或 JSON（- 为标准输入）',
+    en: 'the form filled in, YAML or JSON (- is standard input)',
+  });
+  cli.option(command, '--set <field=value...>', {
+    zh: '直接填一栏，如 --set duties=负责采购；行写作 items.i1.risk=…',
+    en: 'one field, such as --set grade=一级; of a row items.i1.risk=…',
+  });
+  cli.option(command, '--template', {
+    zh: '输出待填的空表（带上一轮的内容，标明已通过的行）',
+    en: "print the form to fill in (with the last round's content, accepted rows marked)",
+  });
+}
+
+/** @throws CannotDo */
+export function contentGiven(options: Options): Record<string, unknown> | undefined {
+  const file = textIn(options, 'file');
+  const sets = Array.isArray(options.set) ? options.set.map(String) : [];
+  if (file === undefined && sets.length === 0) return undefined;
+  const read = file === undefined ? {} : readData(file);
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) {
+    throw new CannotDo('input.file', {
+      zh: '表格的内容应是“栏目: 内容”。',
+      en: 'Expected the form to hold fields and their content.',
+    });
+  }
+  const content: Record<string, unknown> = { ...read };
+  for (const one of sets) setIn(content, one);
+  return content;
+}
+
+function setIn(content: Record<string, unknown>, text: string): void {
+  const cut = text.indexOf('=');
+  const path = text.slice(0, Math.max(0, cut)).split('.');
+  const value = dataIn(text.slice(cut + 1));
+  const [first = '', row, field] = path;
+  if (cut <= 0 || first === '__proto__') {
+    throw new CannotDo('input.set', {
+      zh: `--set 应写作 栏目=内容，实为“${text}”。`,
+      en: `Expected --set field=value, but it is '${text}'.`,
+    });
+  }
+  if (row === undefined || field === undefined) {
+    content[first] = value;
+    return;
+  }
+  const rows: Record<string, unknown>[] = Array.isArray(content[first]) ? [...content[first]] : [];
+  const at = rows.findIndex((one) => one.id === row);
+  if (at < 0) rows.push({ id: row, [field]: value });
+  else rows[at] = { ...rows[at], [field]: value };
+  content[first] = rows;
+}
+
+/** The form of a step, from the plan as it was launched. */
+export function formOfStep(
+  stored: StoredCampaign,
+  step: string,
+): { readonly id: string; readonly form: Form } | undefined {
+  const { campaign } = stored;
+  const definition = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)].find(
+    (one) => one.id === step,
+  );
+  if (definition?.kind !== 'do') return undefined;
+  const form = parsePlan(stored.planText).plan?.forms[definition.form];
+  return form === undefined ? undefined : { id: definition.form, form };
+}
+
+export function rowsOf(stored: StoredCampaign, form: Form, node: string): readonly string[] {
+  return form.rows === undefined ? [] : nodesBelow(stored.campaign.nodes, placeOf(node), form.rows.of);
+}
+
+/** What keeps the content from being handed in, before anything is sent. */
+export function contentRefusals(
+  stored: StoredCampaign,
+  input: Readonly<Record<string, unknown>>,
+): { code: string; path: string; message: string }[] {
+  const found = formOfStep(stored, String(input.step ?? ''));
+  if (found === undefined || input.content === undefined) return [];
+  const context = {
+    gradesOf: (scale: string) => stored.campaign.scales[scale]?.grades ?? [],
+    rows: rowsOf(stored, found.form, String(input.node ?? '')),
+  };
+  return contentProblems(found.form, input.content, context).map((problem) => ({
+    code: problem.code,
+    path: pathText(problem.path),
+    message: messageOf(problem, 'zh'),
+  }));
+}
+
+export async function printTemplate(shell: Shell, target: string | undefined, options: Options): Promise<void> {
+  const cut = target?.indexOf('/') ?? -1;
+  const node = textIn(options, 'node') ?? (cut < 0 ? '' : (target ?? '').slice(0, cut));
+  const step = textIn(options, 'step') ?? (cut < 0 ? '' : (target ?? '').slice(cut + 1));
+  await withSession(shell, async ({ registry }) => {
+    const stored = await campaignMeant(registry, textIn(options, 'campaign'));
+    const key = nodeMeant(node, stored.campaign.nodes);
+    const found = formOfStep(stored, step);
+    if (found === undefined) {
+      const possible = stored.campaign.steps.filter((one) => one.kind === 'do').map((one) => one.id);
+      throw new CannotDo('step.unknown', {
+        zh: `步骤“${step}”没有表格可填。有表格的步骤：${possible.join('、')}。`,
+        en: `Expected a step with a form, but '${step}' has none. With a form: ${possible.join(', ')}.`,
+      });
+    }
+    const before = (await registry.versionsOf(stored.id, key, step)).at(-1);
+    const returned = await lastReturn(registry, stored, key, step);
+    const text = templateOf(found.form, {
+      previous: before?.content,
+      locked: returned.locked,
+      flagged: returned.flagged,
+      gradesOf: (scale) => stored.campaign.scales[scale]?.grades ?? [],
+      rows: rowsOf(stored, found.form, key).map((row) => ({
+        node: row,
+        name: stored.campaign.nodes[row]?.name ?? row,
+      })),
+    });
+    shell.raw(text);
+  });
+}
+
+async function lastReturn(
+  registry: Parameters<typeof campaignMeant>[0],
+  stored: StoredCampaign,
+  node: string,
+  step: string,
+): Promise<{ readonly locked: readonly string[]; readonly flagged: Readonly<Record<string, readonly string[]>> }> {
+  const reviews = stored.campaign.steps.filter((one) => one.kind === 'decide' && one.of === step);
+  for (const review of reviews) {
+    const sheet = await registry.review(stored.id, `${node}/${review.id}`);
+    if (sheet?.place !== 'returned') continue;
+    const last = sheet.rounds.findLast((round) => round.returned !== null);
+    const verdicts = last?.decisions.at(-1)?.verdicts ?? [];
+    return {
+      locked: last?.returned?.locked ?? [],
+      flagged: Object.fromEntries(verdicts.map((one) => [one.item, one.reasons])),
+    };
+  }
+  return { locked: [], flagged: {} };
+}

@@ -1,0 +1,97 @@
+import { expect } from '@jest/globals';
+import type { Scenario } from '../scenario.ts';
+import { all, last } from '../world.ts';
+import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
+
+export const meetingOverAList: Scenario = {
+  id: 'meeting',
+  name: "a meeting over a unit's list",
+  on: { plan: 'three-stages' },
+  async play(world) {
+    await world.passTo('09-26 10:00');
+    await toTheTeam(world, ['p1', 'p2']);
+    await world.ok(world.declare('p3', risks));
+    await world.ok(world.withdraw('p3'));
+    await world.refused('review.meeting-decides', world.decide('p1', 'team', 'approve', { by: 'li' }));
+    await world.ok(world.convene('u1', 'm1', ['p1', 'p2', 'p3']));
+    expect((await world.node('u1')).meetings.m1).toMatchObject({ place: 'sitting' });
+    await world.refused('review.tabled', world.withdraw('p1'));
+    await world.refused('review.tabled', world.decide('p1', 'team', 'approve', { by: 'li' }));
+    await world.refused('meeting.not-on-agenda', world.takeOff('u1', 'm1', 'p3'));
+    const back = (item: string) => ({ outcome: 'return', reasons: ['不全'], items: { [item]: '不实' } });
+    await world.ok(
+      world.closeMeeting('u1', 'm1', { present: ['li', 'qian', 'wu'], exceptions: { p1: back('gifts'), p2: back('cash') } }),
+    );
+    await world.refused('meeting.wrong-place', world.closeMeeting('u1', 'm1', { present: ['li', 'qian'] }));
+
+    await world.ok(
+      world.declare('p1', { ...risks, gifts: '收受礼金' }, { round: 2 }),
+      world.declare('p2', { ...risks, cash: '白条' }, { round: 2 }),
+      world.declare('p3', risks),
+    );
+    await pastTheDeputy(world, ['p1', 'p2'], 2);
+    await pastTheDeputy(world, ['p3']);
+    // One is put off to the next sitting, one taken off by the chair before closing.
+    await world.ok(world.convene('u1', 'm2', [['p1', 2], ['p2', 2], 'p3']));
+    await world.ok(world.takeOff('u1', 'm2', 'p3'));
+    await world.ok(world.closeMeeting('u1', 'm2', { present: ['li', 'qian', 'wu'], exceptions: { p2: { outcome: '' } } }));
+    await throughTheTeam(world, 'u1', 'm3', [['p2', 2], 'p3']);
+
+    const kept = await world.record();
+    expect(last(kept, 'p1', 'Decided')).toMatchObject({ meeting: 'm2', signer: { kind: 'recorder', person: 'li', of: 'team1' } });
+    expect(all(kept, 'u1', 'AgendaSettled')).toMatchObject([
+      { tabled: ['p1/search.settle', 'p2/search.settle'], refused: [{ review: 'p3/search.settle', code: 'review.wrong-place' }] },
+      { tabled: ['p1/search.settle', 'p2/search.settle', 'p3/search.settle'], refused: [] },
+      { tabled: ['p2/search.settle', 'p3/search.settle'], refused: [] },
+    ]);
+    // The filler's own vote is not counted on his own review.
+    const votes = all(kept, 'u1', 'MeetingClosed')[0]?.verdicts.map(({ review, vote }) => [review, vote.for]);
+    expect(votes).toEqual([['p1/search.settle', 3], ['p2/search.settle', 2]]);
+    expect(all(kept, 'u1', 'Dispatched').map((event) => [event.delivered.length, event.refused])).toEqual([[2, []], [1, []], [2, []]]);
+    expect(last(kept, 'p2', 'TakenOff')).toMatchObject({ meeting: 'm2' });
+    for (const node of ['p1', 'p2', 'p3']) expect((await world.review(node))?.place).toBe('approved');
+  },
+};
+
+const many = Array.from({ length: 10 }, (_, i) => `q${i + 1}`);
+
+export const largeMeeting: Scenario = {
+  id: 'S21',
+  name: 'a larger meeting with recusals, returns in part and an order in between',
+  on: { plan: 'three-stages', morePosts: many.length },
+  async play(world) {
+    await world.passTo('09-26 10:00');
+    await toTheTeam(world, many);
+    await world.ok(world.convene('u1', 'm1', many));
+    // An order from outside reaches one while it is tabled: its verdict will be stale, and the minutes show it.
+    await world.ok(world.reopen('q10', ['search.declare'], { reasons: ['不全'] }));
+    const back = { outcome: 'return', reasons: ['不全'], items: { cash: '不实' } };
+    const present = ['li', 'qian', 'wu'];
+    const alone = { q1: 'qian', q2: 'wu' };
+    await world.refused(
+      'meeting.no-quorum',
+      world.closeMeeting('u1', 'm1', { present: ['li'], recused: alone }),
+    );
+    await world.ok(
+      world.closeMeeting('u1', 'm1', {
+        present,
+        recused: alone,
+        exceptions: { q3: back, q4: back, q5: back, q6: back, q7: back },
+      }),
+    );
+
+    const kept = await world.record();
+    const closed = last(kept, 'u1', 'MeetingClosed');
+    expect(closed?.verdicts.filter(({ vote }) => vote.for === 2).map(({ review }) => review)).toEqual([
+      'q1/search.settle',
+      'q2/search.settle',
+    ]);
+    expect(last(kept, 'u1', 'Dispatched')).toMatchObject({
+      delivered: many.slice(0, 9).map((node) => `${node}/search.settle`),
+      refused: [{ review: 'q10/search.settle', code: 'review.wrong-place' }],
+    });
+    expect(last(kept, 'q3', 'Returned')).toMatchObject({ stage: 'team', locked: ['gifts'] });
+    expect((await world.review('q1'))?.place).toBe('approved');
+    expect((await world.node('u1')).meetings.m1?.place).toBe('closed');
+  },
+};
