@@ -9,7 +9,6 @@ import { invariant } from '../invariant.ts';
 import { endAtItsTime } from '../step/ask.ts';
 import type { Instant } from '../time/civil-date.ts';
 import { drain } from './drain.ts';
-import { isFrozen } from './frozen.ts';
 import { nextRosterChange } from './owners.ts';
 import { isReady } from './settle.ts';
 import type { NodeState } from './state.ts';
@@ -94,7 +93,7 @@ function fire(work: Work, key: NodeKey): void {
   // Who holds the role on this day is known before anybody is reminded.
   const change = nextRosterChange(work, node.rosterSeen);
   if (change !== null && change <= work.at) {
-    handOver(work, node, (task) => isFrozen(work, task));
+    handOver(work, node);
     node.rosterSeen = work.at;
   }
   for (const id of Object.keys(node.tasks)) fireLadder(work, node, id);

@@ -53,7 +53,7 @@ export type Order =
       readonly meeting: string;
       readonly review: string;
       readonly code: string | null;
-      readonly filler: string | null;
+      readonly fillers: readonly string[];
     }
   | { readonly kind: 'take-off'; readonly meeting: string; readonly step: StepId }
   | { readonly kind: 'roster'; readonly changes: readonly RosterChange[]; readonly rosterHash: Hash };

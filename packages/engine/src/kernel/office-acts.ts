@@ -17,8 +17,8 @@ export const reassign = {
     const refusal = refusalOfOffice(work, command.signer) ?? refusalOfOpenTask(node, command.task);
     if (refusal) return refusal;
     const task = node.tasks[command.task];
-    const filler = task?.stage === undefined ? null : node.reviews[task.step]?.filler;
-    return filler === command.to
+    const fillers = task?.stage === undefined ? [] : (node.reviews[task.step]?.fillers ?? []);
+    return fillers.includes(command.to)
       ? { code: 'review.self-review', review: `${node.key}/${task?.step}`, owners: task?.owners ?? [] }
       : undefined;
   },

@@ -2,7 +2,6 @@
 import type { Hash } from '../campaign/keys.ts';
 import { applyRosterChange, type RosterChange } from '../roster/roster-slice.ts';
 import type { CommandOf } from './command.ts';
-import { isFrozen } from './frozen.ts';
 import { refusalOfOffice } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import type { NodeState } from './state.ts';
@@ -29,12 +28,19 @@ export const changeRosterCommand = {
 /** Applies the changes to this actor's slice; tasks that are open and live are handed over at once. */
 export function changeRoster(work: Work, changes: readonly RosterChange[], rosterHash: Hash): void {
   let roster = work.state.roster;
-  for (const change of changes) roster = applyRosterChange(roster, change);
+  for (const change of changes) {
+    roster = applyRosterChange(roster, change);
+    if (change.kind === 'PlaceChanged' && change.facts !== undefined) {
+      const { place, facts } = change;
+      const known = work.state.placeFacts ?? {};
+      work.state.placeFacts = { ...known, [place]: { ...known[place], ...facts } };
+    }
+  }
   work.state.roster = roster;
   work.state.rosterHash = rosterHash;
   for (const key of Object.keys(work.state.nodes)) {
     const before = work.peek(key);
     if (before === undefined || before.closed || Object.keys(before.tasks).length === 0) continue;
-    handOver(work, work.node(key), (task) => isFrozen(work, task));
+    handOver(work, work.node(key));
   }
 }

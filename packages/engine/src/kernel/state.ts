@@ -17,7 +17,10 @@ export interface Output {
   readonly material: Hash;
   readonly facts: Facts;
   readonly items: readonly ManifestItem[];
+  /** In whose right it was handed in: the holder also when a substitute did it. */
   readonly by: PersonId;
+  /** Whose hand it was. */
+  readonly hand: PersonId;
   readonly round: number;
 }
 
@@ -56,7 +59,8 @@ export interface ReviewState {
   /** Of the version under review. */
   hash: Hash | null;
   definitionHash: Hash;
-  filler: PersonId | null;
+  /** In whose right the version was handed in, and whose hand it was: neither judges it. */
+  fillers: PersonId[];
   /** Where a straight-back return comes back to. */
   back?: StageId;
   tabled?: { meeting: string; node: NodeKey };
@@ -101,7 +105,8 @@ export interface MeetingState {
       stage: StageId;
       round: number;
       hash: Hash;
-      filler: PersonId | null /** `asked`, `tabled`, `off`, or the code of the refusal */;
+      fillers: PersonId[];
+      /** `asked`, `tabled`, `off`, or the code of the refusal */
       answer: string;
     }
   >;
@@ -156,6 +161,8 @@ export interface ActorState {
   /** Changed by audited messages only. */
   roster: RosterSlice;
   rosterHash: Hash;
+  /** Facts of places that changed since the campaign was compiled. */
+  placeFacts?: Readonly<Record<NodeKey, Facts>>;
   /** Of the last effect, for its key. */
   effects: number;
 }

@@ -9,6 +9,7 @@ import { type DueLadder, rungsOf } from '../time/ladder.ts';
 import { dueOf } from '../time/limit.ts';
 import type { TaskEnd } from './event.ts';
 import { membersOf } from './owners.ts';
+import { isForMeeting, isFrozen } from './stage-of-task.ts';
 import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
 
@@ -21,12 +22,12 @@ export interface Opening {
   readonly due: Instant | null;
   readonly ladder: DueLadder;
   /** Never among the owners: the filler of what is reviewed. */
-  readonly without?: PersonId | null;
+  readonly without?: readonly PersonId[];
   readonly hash?: string;
 }
 
 export function openTask(work: Work, node: NodeState, opening: Opening): Task {
-  const found = ownersOf(work, node.key, opening.role, opening.without ?? null);
+  const found = ownersOf(work, node.key, opening.role, opening.without ?? []);
   const task: Task = {
     step: opening.step,
     ...(opening.stage === undefined ? {} : { stage: opening.stage }),
@@ -67,9 +68,9 @@ export function ownersOf(
   work: Work,
   node: NodeKey,
   role: RoleId,
-  without: PersonId | null,
+  without: readonly PersonId[] = [],
 ): { owners: PersonId[]; stuck: boolean } {
-  const owners = membersOf(work, node, role).filter((person) => person !== without);
+  const owners = membersOf(work, node, role).filter((person) => !without.includes(person));
   if (owners.length > 0) return { owners, stuck: false };
   return { owners: membersOf(work, work.definition.root, work.definition.office), stuck: true };
 }
@@ -117,7 +118,7 @@ export function fireLadder(work: Work, node: NodeState, id: TaskId): void {
       work.emit(node, { kind: 'BecameOverdue', task: id, owners: [...task.owners], due: task.due });
     } else {
       const role = row.to ?? work.definition.office;
-      const to = ownersOf(work, node.key, role, null).owners;
+      const to = ownersOf(work, node.key, role).owners;
       work.emit(node, { kind: 'Escalated', task: id, to, role, due: task.due, level: row.number });
     }
   }
@@ -144,11 +145,11 @@ export function moveDue(
 }
 
 /** Looks anew at who holds the roles of open tasks; what was assigned by hand stays. */
-export function handOver(work: Work, node: NodeState, frozen: (task: Task) => boolean): void {
+export function handOver(work: Work, node: NodeState): void {
   for (const [id, task] of Object.entries(node.tasks)) {
-    if (task.assigned || (frozen(task) && !task.stuck)) continue;
-    const filler = task.stage === undefined ? null : (node.reviews[task.step]?.filler ?? null);
-    const now = ownersOf(work, node.key, task.role, filler);
+    if (task.assigned || (isFrozen(work, task) && !task.stuck)) continue;
+    const fillers = task.stage === undefined ? [] : (node.reviews[task.step]?.fillers ?? []);
+    const now = ownersOf(work, node.key, task.role, isForMeeting(work, task) ? [] : fillers);
     if (now.stuck === task.stuck && sameMembers(now.owners, task.owners)) continue;
     const from = task.owners;
     task.owners = now.owners;

@@ -19,7 +19,8 @@ export function valuesAt(work: Work, node: NodeState): Values {
     node: Object.fromEntries(work.definition.layers.map((layer) => [layer, places.get(layer)?.key ?? null])),
     grade: gradesOf(work, node),
   };
-  for (const [layer, place] of places) values[layer] = valuesOf(place.facts);
+  for (const [layer, place] of places)
+    values[layer] = valuesOf({ ...place.facts, ...work.state.placeFacts?.[place.key] });
   // A case reads what its subject produced, and its own steps.
   const subject = node.case === undefined ? undefined : work.peek(node.case.subject);
   for (const one of subject === undefined ? [node] : [subject, node]) addOutputs(work, one, values);

@@ -55,7 +55,7 @@ export const closeMeeting = {
         work.emit(node, { kind: 'EntryTakenOff', meeting: command.meeting, review, reason: exception.opinion });
         continue;
       }
-      const aside = [...recusedAt(command, review), ...(entry.filler === null ? [] : [entry.filler])];
+      const aside = [...recusedAt(command, review), ...entry.fillers];
       const vote = without(exception?.vote ?? command.vote, aside);
       decided.push({ review, entry, vote, command: decisionOf(work, node, command, review, entry, exception) });
     }
@@ -217,7 +217,7 @@ function refusalOfCount(
   const stage = stageAt(work, entry);
   invariant(stage?.decide.mode === 'meeting', `stage '${entry.stage}' to be decided by a meeting`);
   const aside = recusedAt(command, review);
-  const open = entitled.filter((person) => !aside.includes(person) && person !== entry.filler);
+  const open = entitled.filter((person) => !aside.includes(person) && !entry.fillers.includes(person));
   const present = command.present.filter((person) => open.includes(person));
   const [parts, of] = stage.decide.quorum;
   if (present.length * of < open.length * parts) {

@@ -29,7 +29,7 @@ export function table(work: Work, node: NodeState, from: string, order: Extract<
       meeting: order.meeting,
       review: reviewKey(node.key, order.step),
       code,
-      filler: review?.filler ?? null,
+      fillers: review?.fillers ?? [],
     },
   });
 }

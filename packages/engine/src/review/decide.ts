@@ -7,13 +7,13 @@ import { reviewKey } from '../campaign/keys.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
 import { refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { actorIn, rightIn } from '../kernel/signer.ts';
+import { actorIn } from '../kernel/signer.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import { dueFrom } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { completeStep } from '../step/complete.ts';
 import { reopenSteps } from '../step/reopen.ts';
-import { closePass, definitionOf, keepItems, move, stageOf, stageTask } from './enter.ts';
+import { closePass, definitionOf, isFiller, keepItems, move, stageOf, stageTask } from './enter.ts';
 import { settleRows } from './rows.ts';
 
 export function decideStepOf(work: Work, node: NodeState, id: string): DecideStep | undefined {
@@ -196,10 +196,7 @@ function refusalOfSigner(
   if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
   if (stage.decide.mode === 'meeting')
     return { code: 'review.meeting-decides', review: name, role: stage.by, possible: ['Convene'] };
-  if (
-    rightIn(command.signer) !== null &&
-    (rightIn(command.signer) === review.filler || actorIn(command.signer) === review.filler)
-  ) {
+  if (isFiller(review, command.signer)) {
     return { code: 'review.self-review', review: name, owners: node.tasks[stageTask(step.id, stage.id)]?.owners ?? [] };
   }
   return refusalOfTask(work, node, stageTask(step.id, stage.id), command.signer);

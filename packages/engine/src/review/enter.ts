@@ -9,6 +9,7 @@ import { holds } from '../expression/evaluate.ts';
 import { invariant } from '../invariant.ts';
 import type { TaskEnd } from '../kernel/event.ts';
 import { membersOf } from '../kernel/owners.ts';
+import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState, Output, ReviewState } from '../kernel/state.ts';
 import { closeTask, dueFrom, openTask } from '../kernel/tasks.ts';
 import { valuesAt } from '../kernel/values.ts';
@@ -39,12 +40,21 @@ export function stageTask(step: string, stage: StageId): string {
 function subjectOf(
   node: NodeState,
   step: DecideStep,
-): Pick<Output, 'version' | 'items'> & { by: string | null; round: number } {
+): Pick<Output, 'version' | 'items'> & { by: string | null; hand: string | null; round: number } {
   const subject = node.steps[step.of];
   if (subject?.output !== undefined) return subject.output;
   // A computed subject (a roll-up) has no filler; its root is what is decided on.
   invariant(subject?.root, `step '${step.of}' to have produced something at node '${node.key}'`);
-  return { version: subject.root, items: [], by: null, round: subject.round };
+  return { version: subject.root, items: [], by: null, hand: null, round: subject.round };
+}
+
+/** In whose right it was handed in, and whose hand it was. */
+function fillersOf({ by, hand }: { readonly by: string | null; readonly hand: string | null }): string[] {
+  return [...new Set([by, hand])].filter((person) => person !== null);
+}
+
+export function isFiller(review: ReviewState, signer: Signer): boolean {
+  return [rightIn(signer), actorIn(signer)].some((person) => person !== null && review.fillers.includes(person));
 }
 
 export function openReview(work: Work, node: NodeState, step: DecideStep): void {
@@ -61,7 +71,7 @@ export function openReview(work: Work, node: NodeState, step: DecideStep): void 
     round: subject.round,
     hash: subject.version,
     definitionHash: definition.hash,
-    filler: subject.by,
+    fillers: fillersOf(subject),
     decisions: [],
   };
   node.reviews[step.id] = review;
@@ -98,7 +108,7 @@ function begin(work: Work, node: NodeState, step: DecideStep, review: ReviewStat
   const removed = [...before.keys()].filter((id) => !now.has(id));
   review.round = subject.round;
   review.hash = subject.version;
-  review.filler = subject.by;
+  review.fillers = fillersOf(subject);
   review.decisions = [];
   delete review.back;
   delete review.items;
@@ -161,7 +171,7 @@ function enterStage(
     role,
     due: stageDue(work, node, step, stage),
     ladder: stage.ladder,
-    without: stage.decide.mode === 'meeting' ? null : review.filler,
+    without: stage.decide.mode === 'meeting' ? [] : review.fillers,
     ...(review.hash === null ? {} : { hash: review.hash }),
   });
 }
@@ -188,9 +198,9 @@ function roleAt(
   const { maxRounds, past } = definition.return;
   if (maxRounds !== undefined && past !== undefined && review.round > maxRounds)
     return { role: past, rerouted: 'max-rounds' };
-  if (stage.decide.mode !== 'meeting' && stage.selfReview !== null && review.filler !== null) {
+  if (stage.decide.mode !== 'meeting' && stage.selfReview !== null && review.fillers.length > 0) {
     const members = membersOf(work, node.key, stage.by);
-    if (members.length > 0 && members.every((person) => person === review.filler)) {
+    if (members.length > 0 && members.every((person) => review.fillers.includes(person))) {
       return { role: stage.selfReview, rerouted: 'self-review' };
     }
   }

@@ -4,13 +4,12 @@ import { reviewKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { rightIn } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { stepMachine } from '../machine/step-machine.ts';
 import { begin } from '../step/open.ts';
 import { decideStepOf, refusalOfVersion } from './decide.ts';
-import { closePass, keepItems, move, reviewOf } from './enter.ts';
+import { closePass, isFiller, keepItems, move, reviewOf } from './enter.ts';
 
 export const withdraw = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Withdraw'>): Rejection | undefined {
@@ -21,8 +20,7 @@ export const withdraw = {
     const name = reviewKey(node.key, command.step);
     if (step === undefined || review === undefined) return { code: 'review.unknown', review: name };
     if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
-    if (rightIn(command.signer) !== review.filler)
-      return { code: 'review.not-filler', review: name, filler: review.filler };
+    if (!isFiller(review, command.signer)) return { code: 'review.not-filler', review: name, filler: review.fillers };
     if (review.decisions.length > 0) {
       return {
         code: 'review.acted-on',

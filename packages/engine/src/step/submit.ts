@@ -4,7 +4,7 @@
 import type { CommandOf } from '../kernel/command.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { rightIn } from '../kernel/signer.ts';
+import { actorIn, rightIn } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { completeStep, isLate } from './complete.ts';
@@ -29,6 +29,7 @@ export const submit = {
       facts: command.facts,
       items: command.items,
       by: rightIn(command.signer) ?? '',
+      hand: actorIn(command.signer) ?? '',
       round: step.round,
     };
     delete step.locked;
