@@ -7,7 +7,7 @@
 for (const name of ['LIANFANG_HOME', 'LIANFANG_TEMPORAL_ADDRESS', 'LIANFANG_POSTGRES_URL']) delete process.env[name];
 process.env.TZ = 'America/St_Johns';
 
-const serverAreas = ['cli', 'client', 'durable', 'registry', 'replay', 'worker'];
+const serverAreas = ['cli', 'client', 'durable', 'examples', 'registry', 'replay', 'worker'];
 
 /** Packages that exist as ES modules only, and are therefore transformed as well (names as in node_modules/.pnpm). */
 const esmOnly = ['ansi-regex', 'get-east-asian-width', 'lezer-feel', 'min-dash', 'string-width', 'strip-ansi'];

@@ -15,12 +15,16 @@ export interface DurableHostOptions {
   readonly campaign: Campaign;
   readonly at: Instant;
   readonly people?: readonly PersonName[];
+  /** Needed only where forms are filled in through the client. */
+  readonly planText?: string;
   /** `off` replays the whole history at every task. Default `on`. */
   readonly cache?: 'on' | 'off';
   readonly continueAsNewEvery?: number;
   readonly fault?: FaultHook;
   /** Default: a new database, dropped at the end. */
   readonly registry?: TestRegistry;
+  /** Default: one of its own. */
+  readonly taskQueue?: string;
   /** False: the caller runs workers itself, in other processes. Default true. */
   readonly worker?: boolean;
 }
@@ -41,7 +45,8 @@ export interface DurableHost {
   rest(actors: Iterable<ActorKey>): Promise<void>;
   /** Everything on record, per node in order. */
   events(): Promise<Readonly<Record<NodeKey, readonly LedgerRow['entry']['event'][]>>>;
-  states(): Promise<readonly ActorState[]>;
+  /** @param of default: every actor */
+  states(of?: readonly ActorKey[]): Promise<readonly ActorState[]>;
   statuses(): Promise<readonly ActorStatus[]>;
   /** Events of all histories of the campaign's workflows that are open or were closed under their latest run. */
   historyLength(actor: ActorKey): Promise<number>;
@@ -64,7 +69,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
   const id = campaign.campaign;
   const database = options.registry ?? (await testRegistry());
   const { registry } = database;
-  const taskQueue = `test-${randomUUID()}`;
+  const taskQueue = options.taskQueue ?? `test-${randomUUID()}`;
   const temporal = { address: testTemporal(), taskQueue };
   const client = await createClient({ temporal, registry, ...(fault ? { fault } : {}) });
   const actors = campaign.placement.map(({ actor }) => actor);
@@ -128,7 +133,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     if (options.worker !== false) await startWorker();
     await client.startCampaign({
       campaign,
-      planText: '',
+      planText: options.planText ?? '',
       rosterText: '',
       people: options.people ?? [],
       clock: { origin: options.at, rate: 1 },
@@ -197,7 +202,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
         return registry.ledger(id, { after, limit: 1000 });
       }
     },
-    states: () => Promise.all(actors.map((actor) => handleOf(actor).query(stateQuery))),
+    states: (of = actors) => Promise.all(of.map((actor) => handleOf(actor).query(stateQuery))),
     statuses: () => Promise.all(actors.map((actor) => handleOf(actor).query(statusQuery))),
     historyLength: async (actor) => (await handleOf(actor).describe()).historyLength,
     reconcile: () => reconcile(id, registry, client),

@@ -22,7 +22,7 @@ describe('migrations', () => {
 
     const applied = await Promise.all(others.map((one) => one.migrate()));
 
-    expect(applied.flat()).toEqual(['0001-registry']);
+    expect(applied.flat()).toEqual(['0001-registry', '0002-continues']);
     expect(await fresh.registry.migrate()).toEqual([]);
     await fresh.drop();
   });

@@ -4,7 +4,7 @@ import { type Outcome, outcomeOf } from './compare.ts';
 import { rehearsalDriver } from './driver.ts';
 import { BEGIN, type Scenario } from './scenario.ts';
 import { required, scenarios } from './scenarios.ts';
-import { World } from './world.ts';
+import { instantAt, World } from './world.ts';
 
 /** Orders of delivery tried for each placement; one actor alone has only one. */
 const SEEDS = 4;
@@ -12,8 +12,8 @@ const first = Number(process.env.LIANFANG_SEED ?? Math.floor(Math.random() * 1_0
 
 async function play(scenario: Scenario, placement: PlacementName, seed: number): Promise<Outcome> {
   const source = campaignOf(scenario.on);
-  const probe = new World({} as never, source);
-  const driver = rehearsalDriver(placed(source.campaign, placement), { at: probe.at(BEGIN[scenario.on.plan]), seed });
+  const at = instantAt(source, BEGIN[scenario.on.plan]);
+  const driver = rehearsalDriver(placed(source.campaign, placement), { at, seed });
   await scenario.play(new World(driver, source));
   return outcomeOf(driver);
 }

@@ -54,9 +54,7 @@ export class World {
 
   /** `10-08 10:00` of the campaign's year and zone. */
   at(words: string): Instant {
-    const [, month = '', day = '', hour = '0', minute = '0'] = /^(\d+)-(\d+)(?: (\d+):(\d+))?$/.exec(words) ?? [];
-    const civil = dayFrom(this.source.year, Number(month), Number(day));
-    return instantOf(civil, Number(hour) * 60 + Number(minute), this.source.campaign.zone);
+    return instantAt(this.source, words);
   }
 
   async passTo(words: string): Promise<void> {
@@ -342,6 +340,12 @@ export class World {
   closeCampaign(node: string, by: By = {}): CommandOf<'CloseCampaign'> {
     return { ...this.base('CloseCampaign', node, by, this.office), reason: hashOf('closed') };
   }
+}
+
+/** The instant that `10-08 10:00` names in the campaign's year and zone; without a time, the day's beginning. */
+export function instantAt({ year, campaign }: ScenarioCampaign, words: string): Instant {
+  const [, month = '', day = '', hour = '0', minute = '0'] = /^(\d+)-(\d+)(?: (\d+):(\d+))?$/.exec(words) ?? [];
+  return instantOf(dayFrom(year, Number(month), Number(day)), Number(hour) * 60 + Number(minute), campaign.zone);
 }
 
 function verdictsOf(items: NonNullable<Deciding['items']>): Verdict[] {

@@ -13,7 +13,7 @@ import { CannotDo } from './fault.ts';
 import { contentRefusals } from './filling.ts';
 import { campaignMeant, nodeMeant, personMeant } from './found.ts';
 import { dataIn, instantIn, type Options, readData, textIn } from './options.ts';
-import { type Session, withSession } from './session.ts';
+import { type Connected, withSession } from './session.ts';
 import { type ExitCode, exitCodes, type Shell } from './shell.ts';
 
 export interface Given {
@@ -27,7 +27,7 @@ export interface Given {
 
 /** In which right a command is given, beside one's own. */
 const recorded: readonly CommandName[] = ['convene', 'takeOff', 'closeMeeting'];
-const administrative: readonly CommandName[] = ['reassign', 'extend', 'reopen', 'closeCampaign'];
+const administrative: readonly CommandName[] = ['reassign', 'extend', 'reopen', 'changeRoster', 'closeCampaign'];
 
 export async function actAs(shell: Shell, json: boolean, given: Given): Promise<ExitCode> {
   return withSession(shell, async (session) => {
@@ -105,7 +105,7 @@ function inputOf(
 }
 
 async function signerOf(
-  { registry }: Session,
+  { registry }: Connected,
   { name, options }: Given,
   stored: StoredCampaign,
   person: string,

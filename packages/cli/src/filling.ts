@@ -1,5 +1,6 @@
 /** Filling in a form on the command line: the empty form to fill in, what was filled in, and whether it fits the form. */
-import { contentProblems, type Form, nodesBelow, parsePlan, templateOf } from '@lianfang/engine';
+import type { Draft } from '@lianfang/client';
+import { contentProblems, type Form, nodesBelow, parsePlan, type TemplateSources, templateOf } from '@lianfang/engine';
 import { messageOf } from '@lianfang/engine/codes';
 import { placeOf } from '@lianfang/engine/kernel';
 import type { StoredCampaign } from '@lianfang/registry';
@@ -106,7 +107,7 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
   const cut = target?.indexOf('/') ?? -1;
   const node = textIn(options, 'node') ?? (cut < 0 ? '' : (target ?? '').slice(0, cut));
   const step = textIn(options, 'step') ?? (cut < 0 ? '' : (target ?? '').slice(cut + 1));
-  await withSession(shell, async ({ registry }) => {
+  await withSession(shell, async ({ registry, client }) => {
     const stored = await campaignMeant(registry, textIn(options, 'campaign'));
     const key = nodeMeant(node, stored.campaign.nodes);
     const found = formOfStep(stored, step);
@@ -117,12 +118,13 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
         en: `Expected a step with a form, but '${step}' has none. With a form: ${possible.join(', ')}.`,
       });
     }
-    const before = (await registry.versionsOf(stored.id, key, step)).at(-1);
-    const returned = await lastReturn(registry, stored, key, step);
+    const draft = await client.draftFor(stored.id, key, step);
     const text = templateOf(found.form, {
-      previous: before?.content,
-      locked: returned.locked,
-      flagged: returned.flagged,
+      previous: draft.content,
+      locked: draft.locked,
+      flagged: draft.flagged,
+      fromBefore: draft.from === 'campaign',
+      ...(draft.since === undefined ? {} : { since: marksOf(draft.since) }),
       gradesOf: (scale) => stored.campaign.scales[scale]?.grades ?? [],
       rows: rowsOf(stored, found.form, key).map((row) => ({
         node: row,
@@ -133,22 +135,9 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
   });
 }
 
-async function lastReturn(
-  registry: Parameters<typeof campaignMeant>[0],
-  stored: StoredCampaign,
-  node: string,
-  step: string,
-): Promise<{ readonly locked: readonly string[]; readonly flagged: Readonly<Record<string, readonly string[]>> }> {
-  const reviews = stored.campaign.steps.filter((one) => one.kind === 'decide' && one.of === step);
-  for (const review of reviews) {
-    const sheet = await registry.review(stored.id, `${node}/${review.id}`);
-    if (sheet?.place !== 'returned') continue;
-    const last = sheet.rounds.findLast((round) => round.returned !== null);
-    const verdicts = last?.decisions.at(-1)?.verdicts ?? [];
-    return {
-      locked: last?.returned?.locked ?? [],
-      flagged: Object.fromEntries(verdicts.map((one) => [one.item, one.reasons])),
-    };
-  }
-  return { locked: [], flagged: {} };
+function marksOf(since: NonNullable<Draft['since']>): NonNullable<TemplateSources['since']> {
+  const marks = (['unchanged', 'changed', 'added'] as const).flatMap((mark) =>
+    since[mark].map((item) => [item, mark] as const),
+  );
+  return Object.fromEntries(marks);
 }

@@ -3,16 +3,15 @@
  * the same data. The one place where processes are put together.
  */
 import { quietRuntime, type RunningWorker, runWorker } from '@lianfang/worker';
-import { CannotReach } from './fault.ts';
-import { startServers } from './servers/index.ts';
-import { type Session, sessionOn, TASK_QUEUE } from './session.ts';
+import { type Servers, startServers } from './servers/index.ts';
+import { type Connected, connectTo, TASK_QUEUE } from './session.ts';
 import type { Shell } from './shell.ts';
 
 export interface Plant {
-  readonly session: Session;
-  /** Rejects when the worker ended by itself. */
-  readonly ended: Promise<void>;
-  /** Brings back whichever server is gone. */
+  readonly servers: Servers;
+  /** As of now: it is another one after a revival on other ports. */
+  connected(): Connected;
+  /** Brings back whatever is gone: servers, connections, worker. Does nothing when all is well. */
   revive(): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,53 +19,73 @@ export interface Plant {
 export async function openPlant(shell: Shell): Promise<Plant> {
   const note = (line: string): void => shell.note(shell.colour.dim(line));
   const servers = await startServers({ env: shell.env, lang: shell.lang, onProgress: note });
-  let session: Session | undefined;
-  let worker: RunningWorker | undefined;
+  const starting = {
+    zh: '正在启动工作进程（第一次需编译工作流，通常约 10 秒）…',
+    en: 'Starting the worker (the first time it bundles the workflows, usually about 10 seconds)…',
+  };
+  let running: Running;
   try {
-    session = await sessionOn(servers);
-    note(
-      shell.say({
-        zh: '正在启动工作进程（第一次需编译工作流，通常约 10 秒）…',
-        en: 'Starting the worker (the first time it bundles the workflows, usually about 10 seconds)…',
-      }),
-    );
+    note(shell.say(starting));
     // The SDK's own log would be mixed with what the user reads.
     if (shell.env.LIANFANG_DEBUG !== '1') quietRuntime();
-    worker = await runWorker({
-      temporal: { address: servers.temporal.address, taskQueue: TASK_QUEUE },
-      registry: session.registry,
+    running = await run(shell, servers);
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
+  return {
+    servers,
+    connected: () => running.connected,
+    async revive() {
+      await servers.revive();
+      const moved = running.temporal !== servers.temporal.address || running.postgres !== servers.postgres.url;
+      if (!moved && !running.isEnded()) return;
+      await stop(running);
+      running = await run(shell, servers);
+    },
+    async close() {
+      await stop(running);
+      await servers.stop();
+    },
+  };
+}
+
+interface Running {
+  readonly connected: Connected;
+  readonly worker: RunningWorker;
+  readonly temporal: string;
+  readonly postgres: string;
+  isEnded(): boolean;
+}
+
+async function run(shell: Shell, servers: Servers): Promise<Running> {
+  const temporal = servers.temporal.address;
+  const postgres = servers.postgres.url;
+  const connected = await connectTo(servers);
+  try {
+    const worker = await runWorker({
+      temporal: { address: temporal, taskQueue: TASK_QUEUE },
+      registry: connected.registry,
       grace: 2_000,
       every: { relay: 2_000, sealer: 1_500, outbox: 2_000 },
       onError: (duty, error) => {
         if (shell.env.LIANFANG_DEBUG === '1')
-          note(`${duty}: ${error instanceof Error ? error.message : String(error)}`);
+          shell.note(`${duty}: ${error instanceof Error ? error.message : String(error)}`);
       },
     });
+    let ended = false;
+    const end = (): void => {
+      ended = true;
+    };
+    worker.ended.then(end, end);
+    return { connected, worker, temporal, postgres, isEnded: () => ended };
   } catch (error) {
-    await session?.close();
-    await servers.stop();
+    await connected.close();
     throw error;
   }
-  const running = { session, worker };
-  return {
-    session,
-    ended: worker.ended.then(
-      () => {},
-      (cause: unknown) => {
-        throw new CannotReach(
-          'fault.worker-ended',
-          {
-            zh: `工作进程意外结束（${cause instanceof Error ? cause.message : String(cause)}）。已办的事都在；请重新运行同一命令。`,
-            en: `The worker ended by itself (${cause instanceof Error ? cause.message : String(cause)}). What was done is kept; run the same command again.`,
-          },
-          { cause },
-        );
-      },
-    ),
-    revive: () => servers.revive(),
-    async close() {
-      await running.worker.shutdown().catch(() => {});
-      await running.session.close();
-    },
-  };
+}
+
+async function stop({ worker, connected }: Running): Promise<void> {
+  await worker.shutdown().catch(() => {});
+  await connected.close();
 }

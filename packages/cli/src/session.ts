@@ -8,25 +8,13 @@ import type { Shell } from './shell.ts';
 
 export const TASK_QUEUE = 'lianfang';
 
-export interface Session {
-  readonly servers: Servers;
+export interface Connected {
   readonly registry: Registry;
   readonly client: LianfangClient;
   close(): Promise<void>;
 }
 
-/** @throws ServersFault `fault.servers-not-running` */
-export async function openSession(shell: Shell): Promise<Session> {
-  const servers = await connectServers({ env: shell.env, lang: shell.lang });
-  try {
-    return await sessionOn(servers);
-  } catch (error) {
-    await servers.stop();
-    throw error;
-  }
-}
-
-export async function sessionOn(servers: Servers): Promise<Session> {
+export async function connectTo(servers: Servers): Promise<Connected> {
   const registry = openRegistry({ url: servers.postgres.url });
   try {
     await registry.migrate();
@@ -35,12 +23,10 @@ export async function sessionOn(servers: Servers): Promise<Session> {
       registry,
     });
     return {
-      servers,
       registry,
       client,
       async close() {
         await Promise.allSettled([client.close(), registry.close()]);
-        await servers.stop();
       },
     };
   } catch (error) {
@@ -49,11 +35,20 @@ export async function sessionOn(servers: Servers): Promise<Session> {
   }
 }
 
-export async function withSession<T>(shell: Shell, use: (session: Session) => Promise<T>): Promise<T> {
-  const session = await openSession(shell);
+/**
+ * Joins what `up` or `start` runs, for one command.
+ * @throws ServersFault `fault.servers-not-running`
+ */
+export async function withSession<T>(shell: Shell, use: (session: Connected) => Promise<T>): Promise<T> {
+  const servers = await connectServers({ env: shell.env, lang: shell.lang });
   try {
-    return await use(session);
+    const connected = await connectTo(servers);
+    try {
+      return await use(connected);
+    } finally {
+      await connected.close();
+    }
   } finally {
-    await session.close();
+    await servers.stop();
   }
 }

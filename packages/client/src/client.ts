@@ -3,7 +3,7 @@
  * one's own writes.
  */
 import { randomUUID } from 'node:crypto';
-import type { Campaign, Command, Signer } from '@lianfang/engine/kernel';
+import type { Campaign, Command, NodeKey, Signer, StepId } from '@lianfang/engine/kernel';
 import type { CampaignSummary, PersonName, Registry } from '@lianfang/registry';
 import type { ActorOptions, HostClock } from '@lianfang/workflows';
 import type { Client } from '@temporalio/client';
@@ -16,6 +16,8 @@ import {
   type SendOptions,
 } from './command-path.ts';
 import { reachTemporal, type TemporalSettings } from './connection.ts';
+import { type Draft, draftFor } from './draft.ts';
+import { ClientFault } from './fault.ts';
 import type { FaultHook } from './fault-points.ts';
 import { hostingBy } from './hosting.ts';
 import { startActors } from './start-actors.ts';
@@ -40,6 +42,8 @@ export interface StartCampaign {
   /** Rate 1 in production. `startedAt` defaults to now. */
   readonly clock: { readonly origin: number; readonly startedAt?: number; readonly rate: number };
   readonly options?: ActorOptions;
+  /** The campaign whose approved versions this one starts from; its plan must say `continues`. */
+  readonly from?: string;
   /** For tests: time stands still unless told otherwise. */
   readonly manualClock?: boolean;
 }
@@ -70,18 +74,25 @@ export type Queries = Pick<
   | 'exportLedger'
   | 'version'
   | 'versionsOf'
+  | 'approvedVersion'
+  | 'versionBefore'
   | 'readText'
   | 'readTexts'
 >;
 
 export interface LianfangClient extends CommandPath {
   readonly queries: Queries;
-  /** Stores the campaign, then starts its root; again, after whatever failure, does what is missing. */
+  /**
+   * Stores the campaign, then starts its root; again, after whatever failure, does what is missing.
+   * @throws ClientFault `client.campaign-unknown` and `client.bad-input` when it cannot start from `from`
+   */
   startCampaign(input: StartCampaign): Promise<CampaignSummary>;
   /** One command in the caller's words. @throws BadInput, ClientFault `client.not-found` */
   perform<N extends CommandName>(campaign: string, by: Signer, name: N, input: CommandInput<N>): Promise<CommandResult>;
   /** Several at once; those for one actor travel and are decided together. */
   performAll(campaign: string, by: Signer, acts: readonly Act[]): Promise<readonly CommandResult[]>;
+  /** What somebody begins with who fills in the form of a step: this campaign's last version, or what the one before approved. */
+  draftFor(campaign: string, node: NodeKey, step: StepId): Promise<Draft>;
   /** The command that `perform` would send, stored nowhere yet. */
   prepare<N extends CommandName>(campaign: string, by: Signer, name: N, input: CommandInput<N>): Promise<Prepared>;
   /** For what the client does not wrap: describe, list, signal. */
@@ -132,11 +143,20 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
         },
       );
     },
+    draftFor: async (campaign, node, step) => draftFor(registry, await hosting(campaign), node, step),
     async startCampaign(input) {
-      const { campaign, planText, rosterText, people, manualClock = false } = input;
+      const { campaign, planText, rosterText, people, from, manualClock = false } = input;
+      if (from !== undefined) await mayStartFrom(registry, campaign, from);
       const known = await registry.getCampaign(campaign.campaign);
       const clock = known?.clock ?? { startedAt: Date.now(), ...input.clock };
-      const summary = await registry.saveCampaign({ campaign, planText, rosterText, people, clock });
+      const summary = await registry.saveCampaign({
+        campaign,
+        planText,
+        rosterText,
+        people,
+        clock,
+        ...(from === undefined ? {} : { from }),
+      });
       const host: HostClock = manualClock ? { kind: 'manual', at: clock.origin } : { kind: 'rated', ...summary.clock };
       const { root } = await hosting(campaign.campaign);
       await startActors(reach, campaign, [root], host, input.options ?? {});
@@ -144,6 +164,17 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
     },
     close: reach.close,
   };
+}
+
+async function mayStartFrom(registry: Registry, campaign: Campaign, from: string): Promise<void> {
+  const bad = (message: string) => new ClientFault('client.bad-input', message);
+  if (from === campaign.campaign) throw bad(`Expected '${from}' to start from another campaign, not from itself.`);
+  if (campaign.continues === undefined)
+    throw bad(
+      `Expected the plan of '${campaign.campaign}' to say with 'continues' what it takes from the year before.`,
+    );
+  if ((await registry.getCampaign(from)) === null)
+    throw new ClientFault('client.campaign-unknown', `Expected a campaign '${from}' to start from, but there is none.`);
 }
 
 function pathSettings({ holder, patience, deadline, fault }: ClientSettings): CommandPathSettings {

@@ -3,7 +3,7 @@
  * and hashes. The command line, the gateway and the command reference are made from this list.
  */
 
-import { hashOf, type Problem, RosterChange, withoutNames } from '@lianfang/engine';
+import { hashOf, type Problem, RosterChange, withoutNames, writtenOf } from '@lianfang/engine';
 import type { Command, CommandKind, CommandOf, Signer } from '@lianfang/engine/kernel';
 import type { PreparedText, PreparedVersion, Registry } from '@lianfang/registry';
 import * as z from 'zod';
@@ -84,7 +84,7 @@ export const commandList = {
         step: input.step,
         round,
         form: form.manifest,
-        content: input.content,
+        content: writtenOf(input.content), // the same words, the same hashes, whether an empty field was left out or not
         author: personOf(context.signer),
       });
       const { version: hash, material, facts, items } = version.manifest;

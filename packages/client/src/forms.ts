@@ -7,6 +7,10 @@ import type { PreparedVersion, StoredCampaign } from '@lianfang/registry';
 import { ClientFault } from './fault.ts';
 
 export interface StepForm {
+  /** Absent where only a grade is supplied. */
+  readonly form?: Form;
+  /** The nodes that the form has rows for. */
+  readonly rows: readonly NodeKey[];
   readonly manifest: PreparedVersion['form'];
   problemsOf(content: unknown): readonly Problem[];
 }
@@ -22,7 +26,7 @@ export function stepFormOf(stored: StoredCampaign, node: NodeKey, step: StepId):
   if (definition?.kind === 'compute' && definition.compute.what === 'grade') {
     // A person supplies the grade that no row of the rule gave.
     const { source, scale } = definition.compute;
-    return { manifest: { id: `grade:${scale}`, facts: [source], material: [] }, problemsOf: () => [] };
+    return { rows: [], manifest: { id: `grade:${scale}`, facts: [source], material: [] }, problemsOf: () => [] };
   }
   const form = definition?.kind === 'do' ? formsOf(stored)[definition.form] : undefined;
   if (definition?.kind !== 'do' || form === undefined) {
@@ -34,6 +38,8 @@ export function stepFormOf(stored: StoredCampaign, node: NodeKey, step: StepId):
   const rows = rowsBelow(stored, node, definition);
   const gradesOf = (scale: string): readonly string[] => campaign.scales[scale]?.grades ?? [];
   return {
+    form,
+    rows,
     manifest: manifestFormOf(definition.form, form),
     problemsOf: (content) => contentProblems(form, content, { gradesOf, rows }),
   };

@@ -2,8 +2,9 @@
  * The one registry of codes: every problem, rejection and fault, with its message forms. Callers match codes, never text.
  * A code never changes once released. Areas keep their tables in `codes/`; a test shows that none is defined twice.
  */
-import type { CodeEntry } from './codes/entry.ts';
+
 import { contentCodes } from './codes/content.ts';
+import type { CodeEntry } from './codes/entry.ts';
 import { expressionCodes } from './codes/expression.ts';
 import { faultCodes } from './codes/fault.ts';
 import { ledgerCodes } from './codes/ledger.ts';

@@ -30,6 +30,7 @@ export { caseKey, placeOf, reviewKey } from './campaign/keys.ts';
 
 // What is written
 export { contentProblems } from './forms/check-content.ts';
+export { draftOf, writtenOf } from './forms/written.ts';
 export { templateOf } from './forms/template.ts';
 export { renderForm } from './forms/sheet.ts';
 export { rowConditions } from './forms/row-conditions.ts';
@@ -60,6 +61,7 @@ export type {
 export type { CompileInput, Compiled } from './campaign/compile/compile.ts';
 export type { PlacementPolicy } from './campaign/placement.ts';
 export type { Code, Lang } from './codes.ts';
+export type { TemplateSources } from './forms/template.ts';
 export type { Habits } from './rehearsal/habits.ts';
 export type { OpenMeeting, OpenTask, People, PersonAct, PersonCommand } from './rehearsal/people.ts';
 export type { RehearsalInput, RehearsalReport, ScriptLine } from './rehearsal/rehearse.ts';

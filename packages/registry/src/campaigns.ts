@@ -9,10 +9,14 @@ import { actors, campaigns, definitions, people, places } from './schema.ts';
 import { assertStorable } from './storable.ts';
 
 export async function saveCampaign(context: Context, input: SaveCampaign): Promise<CampaignSummary> {
-  const { campaign, planText, rosterText, clock } = input;
+  const { campaign, planText, rosterText, clock, from } = input;
   assertStorable(planText, rosterText);
   const hash = campaign.campaignHash;
   return await context.db.transaction(async (tx) => {
+    if (from !== undefined) {
+      const [before] = await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.id, from));
+      if (before === undefined) throw unknownCampaign(from);
+    }
     await tx.insert(definitions).values({ hash, body: campaign }).onConflictDoNothing();
     const added = await tx
       .insert(campaigns)
@@ -26,6 +30,7 @@ export async function saveCampaign(context: Context, input: SaveCampaign): Promi
         clock,
         state: 'running',
         savedAt: context.now(),
+        continues: from ?? null,
       })
       .onConflictDoNothing()
       .returning();
@@ -37,6 +42,15 @@ export async function saveCampaign(context: Context, input: SaveCampaign): Promi
       throw new RegistryFault(
         'registry.campaign-differs',
         `Expected campaign '${row.id}' to be ${row.hash}, but it is ${hash}.`,
+        fields,
+      );
+    }
+    // Started again without saying so, it goes on from where it started.
+    if (from !== undefined && row.continues !== from) {
+      const fields = { campaign: row.id, stored: row.continues ?? '–', given: from };
+      throw new RegistryFault(
+        'registry.campaign-differs',
+        `Expected campaign '${row.id}' to start from '${fields.stored}', but it is to start from '${from}'.`,
         fields,
       );
     }
@@ -122,8 +136,8 @@ export async function closeCampaign(context: Context, id: string): Promise<void>
 }
 
 function summaryOf(row: typeof campaigns.$inferSelect): CampaignSummary {
-  const { id, hash, title, period, clock, state, savedAt, closedAt } = row;
-  return { id, hash, title, period, clock, state, savedAt, closedAt };
+  const { id, hash, title, period, clock, state, savedAt, closedAt, continues } = row;
+  return { id, hash, title, period, clock, state, savedAt, closedAt, from: continues };
 }
 
 export function unknownCampaign(id: string): RegistryFault {

@@ -22,6 +22,7 @@ import type {
   CommentView,
   Entry,
   GradeView,
+  ItemDifference,
   LedgerLine,
   Manifest,
   ManifestForm,
@@ -53,6 +54,8 @@ export interface SaveCampaign {
   readonly rosterText: string;
   readonly clock: ClockSetting;
   readonly people: readonly PersonName[];
+  /** The campaign it starts from, stored before. */
+  readonly from?: string;
 }
 
 export interface CampaignSummary {
@@ -64,6 +67,8 @@ export interface CampaignSummary {
   readonly state: 'running' | 'closed';
   readonly savedAt: Millis;
   readonly closedAt: Millis | null;
+  /** The campaign it starts from. */
+  readonly from: string | null;
 }
 
 export interface StoredCampaign extends CampaignSummary {
@@ -296,6 +301,14 @@ export interface ReviewSheet extends ReviewRow {
   readonly stepName: string;
   readonly of: StepId;
   readonly rounds: readonly SheetRound[];
+  /** The version under review against what the campaign before approved; null where there is nothing to compare with. */
+  readonly sinceBefore: SinceBefore | null;
+}
+
+export interface SinceBefore extends ItemDifference {
+  readonly campaign: string;
+  /** As approved there. */
+  readonly version: Hash;
 }
 
 export interface MeetingSheet extends Readonly<MeetingView> {
@@ -347,7 +360,10 @@ export interface Registry {
   migrate(): Promise<readonly string[]>;
   close(): Promise<void>;
 
-  /** Idempotent. @throws RegistryFault `registry.campaign-differs` when the id is taken by another definition */
+  /**
+   * Idempotent. @throws RegistryFault `registry.campaign-differs` when the id is taken by another definition or starts from another
+   * campaign, `registry.campaign-unknown` when the one it starts from is not there
+   */
   saveCampaign(input: SaveCampaign): Promise<CampaignSummary>;
   getCampaign(id: string): Promise<StoredCampaign | null>;
   listCampaigns(): Promise<readonly CampaignSummary[]>;
@@ -368,6 +384,14 @@ export interface Registry {
   textProof(hash: Hash): Promise<PreparedText | null>;
   version(hash: Hash): Promise<StoredVersion | null>;
   versionsOf(campaign: string, node: NodeKey, step: StepId): Promise<readonly VersionUse[]>;
+  /** What was last approved of a step's declaration; of a step that no review is about, what was last handed in and accepted. */
+  approvedVersion(campaign: string, node: NodeKey, step: StepId): Promise<StoredVersion | null>;
+  /** `approvedVersion` of the campaign that this one starts from, for the steps that continue. */
+  versionBefore(
+    campaign: string,
+    node: NodeKey,
+    step: StepId,
+  ): Promise<(StoredVersion & { readonly campaign: string }) | null>;
 
   /** Content and requests in one transaction; a repeat stores nothing and gives the stored row. In the order of the commands. */
   openRequests(input: OpenRequests): Promise<readonly OpenedRequest[]>;

@@ -38,6 +38,7 @@ export type {
   SheetAct,
   SheetDecision,
   SheetRound,
+  SinceBefore,
   StepCount,
   StepRow,
   StoredCampaign,

@@ -253,4 +253,12 @@ create trigger events_linked_once before update on events for each row
   execute function lianfang_append_only();
 `,
   },
+  {
+    id: '0002-continues',
+    sql: `
+-- The campaign whose approved versions this one starts from.
+alter table campaigns add column continues text references campaigns (id);
+create index events_approved on events (campaign, node, seq) where kind = 'Approved';
+`,
+  },
 ];

@@ -5,6 +5,7 @@ import type { Registry } from './contract.ts';
 import { type Context, openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import * as outbox from './outbox.ts';
+import * as approved from './queries/approved.ts';
 import * as inbox from './queries/inbox.ts';
 import * as meetings from './queries/meeting.ts';
 import * as progress from './queries/progress.ts';
@@ -53,6 +54,8 @@ export function openRegistry(options: RegistryOptions): Registry {
     textProof: (hash) => content.textProof(db, hash),
     version: (hash) => content.version(db, hash),
     versionsOf: (campaign, node, step) => content.versionsOf(db, campaign, node, step),
+    approvedVersion: (campaign, node, step) => approved.approvedVersion(context, campaign, node, step),
+    versionBefore: (campaign, node, step) => approved.versionBefore(context, campaign, node, step),
 
     openRequests: (input) => requests.openRequests(context, input),
     takeLease: (campaign, ids, holder, seconds) => requests.takeLease(context, campaign, ids, holder, seconds),

@@ -38,6 +38,7 @@ export const campaigns = pgTable('campaigns', {
   closedAt: count('closed_at'),
   refusalsSealed: count('refusals_sealed').notNull().default(0),
   refusalsHash: text('refusals_hash'),
+  continues: text(),
 });
 export const places = pgTable(
   'places',

@@ -341,7 +341,9 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
           carried: { effects: waiting, parked, sent, turns },
         });
       }
-      if (changes === seen) await condition(() => changes !== seen);
+      // A handler counts as open a little longer than its work; to end or turn, wait for that too.
+      const handling = !allHandlersFinished();
+      if (changes === seen) await condition(() => changes !== seen || (handling && allHandlersFinished()));
     }
   }
 

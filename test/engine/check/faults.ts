@@ -542,6 +542,21 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'a form has rows of both kinds',
+    code: 'form.items-and-rows',
+    places: at('forms.education'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'rows'], { of: 'post', fields: [{ id: 'post', name: '岗位', show: 'post.name' }] });
+      return [...place, 'rows'];
+    },
+  },
+  {
+    name: 'the next year starts from a review',
+    code: 'step.nothing-to-continue',
+    places: at('continues.steps.*'),
+    plant: set('search.settle'),
+  },
+  {
     name: 'a review is about two steps',
     code: 'step.one-of-only',
     places: at('phases.0.steps.5.of'),

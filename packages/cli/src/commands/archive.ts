@@ -1,7 +1,7 @@
 /** `archive CAMPAIGN DIR` and `archive verify DIR`. */
 import type { Command } from 'commander';
-import { verifyArchive } from '../archive/verify-archive.ts';
-import { writeArchive } from '../archive/write-archive.ts';
+import { verifyArchive } from '../archiving/verify-archive.ts';
+import { writeArchive } from '../archiving/write-archive.ts';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant } from '../found.ts';
 import { textIn } from '../options.ts';

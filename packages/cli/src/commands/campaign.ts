@@ -57,7 +57,9 @@ export function addCampaign(cli: Cli, program: Command): void {
       const fallback = rate === 1 || !Number.isFinite(first) ? Date.now() : first;
       const origin = given === undefined ? fallback : dayStart(given, zone);
       return withSession(shell, async ({ client }) => {
-        const summary = await client.startCampaign(launchOf(launchable, { origin, rate }));
+        const from = textIn(options, 'from');
+        const launch = launchOf(launchable, { origin, rate });
+        const summary = await client.startCampaign(from === undefined ? launch : { ...launch, from });
         if (json) shell.line(JSON.stringify({ ok: true, campaign: summary }));
         else
           shell.line(
@@ -73,6 +75,10 @@ export function addCampaign(cli: Cli, program: Command): void {
   cli.option(start, '--id <id>', {
     zh: '活动的编号（默认用方案的编号）',
     en: "the campaign's id (default: the plan's)",
+  });
+  cli.option(start, '--from <campaign>', {
+    zh: '从哪一个活动审定的内容起步（方案须写 continues）',
+    en: 'the campaign whose approved content it starts from (the plan must say continues)',
   });
   cli.option(start, '--clock <rate>', {
     zh: '活动时钟的速度，1 为实际时间（默认 1）',

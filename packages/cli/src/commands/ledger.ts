@@ -7,7 +7,7 @@ import { messageOf } from '@lianfang/engine/codes';
 import { createVerifier, sentenceOf, type Verification, vocabularyOf } from '@lianfang/engine/record';
 import type { Registry } from '@lianfang/registry';
 import type { Command } from 'commander';
-import { verifyArchive } from '../archive/verify-archive.ts';
+import { verifyArchive } from '../archiving/verify-archive.ts';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant, nodeMeant } from '../found.ts';
 import { numberIn, textIn } from '../options.ts';

@@ -1,6 +1,7 @@
 /** `review show`: the sheet (审批单) of a review, all its rounds side by side, as the ledger has them. */
+import { type Form, formatDue } from '@lianfang/engine';
 import { civilTime, sentenceOf, splitReview, vocabularyOf } from '@lianfang/engine/record';
-import type { ReviewSheet, StoredCampaign, VersionUse } from '@lianfang/registry';
+import type { ReviewSheet, SinceBefore, StoredCampaign, VersionUse } from '@lianfang/registry';
 import type { Command } from 'commander';
 import { CannotDo } from '../fault.ts';
 import { formOfStep } from '../filling.ts';
@@ -9,7 +10,7 @@ import { textIn } from '../options.ts';
 import type { Cli } from '../program.ts';
 import { withSession } from '../session.ts';
 import { exitCodes, type Shell } from '../shell.ts';
-import { tableOf } from '../table.ts';
+import { fitted, tableOf } from '../table.ts';
 
 export function addReview(cli: Cli, program: Command): void {
   const review = cli.group(program, 'review', { zh: '审批单', en: 'the sheets of reviews' });
@@ -94,7 +95,7 @@ function sheetLines(
 ): string[] {
   const { colour } = shell;
   const form = formOfStep(stored, sheet.of)?.form;
-  const labels = labelsOf(versions);
+  const labels = labelsOf(versions, form);
   const words = vocabularyOf(stored.campaign, (_node, _step, item) => labels.get(item));
   const heads = Object.values(
     Object.fromEntries(
@@ -133,9 +134,11 @@ function sheetLines(
     ),
     round.returned === null
       ? ''
-      : `${at(round.returned.at)}${round.returned.due === null ? '' : `\n${shell.say({ zh: '限', en: 'due' })} ${at(round.returned.due)}`}`,
+      : `${at(round.returned.at)}${round.returned.due === null ? '' : `\n${shell.say({ zh: '限', en: 'due' })} ${formatDue(round.returned.due, stored.campaign.zone)}`}`,
   ]);
   lines.push('', tableOf(shell, tableHeads, rows));
+  if (sheet.sinceBefore !== null)
+    lines.push('', ...sinceLines(shell, sheet.sinceBefore, (item) => words.item(sheet.node, sheet.step, item)));
   for (const round of sheet.rounds) {
     lines.push(
       '',
@@ -174,6 +177,25 @@ function sheetLines(
   return lines;
 }
 
+/** This version against what the campaign before approved. */
+function sinceLines(shell: Shell, since: SinceBefore, label: (item: string) => string): string[] {
+  const kinds = [
+    ['unchanged', { zh: '未变', en: 'unchanged' }],
+    ['changed', { zh: '修改', en: 'changed' }],
+    ['added', { zh: '新增', en: 'added' }],
+    ['removed', { zh: '删去', en: 'removed' }],
+  ] as const;
+  const separator = shell.say({ zh: '、', en: ', ' });
+  return [
+    shell.colour.bold(
+      shell.say({ zh: `与活动“${since.campaign}”审定的相比`, en: `Against what '${since.campaign}' approved` }),
+    ),
+    ...kinds
+      .filter(([kind]) => since[kind].length > 0)
+      .map(([kind, name]) => `  ${shell.say(name)} ${since[kind].length}: ${since[kind].map(label).join(separator)}`),
+  ];
+}
+
 function stagesOf(sheet: ReviewSheet): readonly string[] {
   return [...new Set(sheet.rounds.flatMap((round) => round.decisions.map((decision) => decision.stage)))];
 }
@@ -188,34 +210,39 @@ function nameIn(
     : name;
 }
 
-function labelsOf(versions: readonly VersionUse[]): ReadonlyMap<string, string> {
+/** An item by its id and the first words that were written in it. */
+function labelsOf(versions: readonly VersionUse[], form: Form | undefined): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
+  const field = form?.items?.fields.find((one) => one.text === true)?.id ?? '';
   for (const { content } of versions) {
     for (const item of Array.isArray(content.items) ? content.items : []) {
       if (typeof item !== 'object' || item === null || typeof item.id !== 'string') continue;
-      const words = Object.entries(item).find(([key, value]) => key !== 'id' && typeof value === 'string')?.[1];
-      if (typeof words === 'string')
-        labels.set(item.id, `${item.id}“${words.length > 14 ? `${words.slice(0, 14)}…` : words}”`);
+      const words: unknown = item[field];
+      if (typeof words === 'string') labels.set(item.id, `${item.id}“${fitted(words, 24)}”`);
     }
   }
   return labels;
 }
 
+/** What was written, in the form's own order. */
 function contentLines(
   content: Readonly<Record<string, unknown>>,
   heads: readonly { readonly id: string; readonly name: string }[],
 ): string[] {
-  const name = (id: string) => heads.find((head) => head.id === id)?.name ?? id;
-  return Object.entries(content).flatMap(([key, value]) => {
-    if (!Array.isArray(value)) return [`${name(key)}：${String(value)}`];
-    return value.flatMap((row: unknown) => {
-      if (typeof row !== 'object' || row === null) return [`${name(key)}：${String(row)}`];
-      const { id, ...rest } = row as Record<string, unknown>;
-      return [
-        `${String(id)}　${Object.entries(rest)
-          .map(([field, one]) => `${name(field)}：${Array.isArray(one) ? one.join('、') : String(one)}`)
-          .join('；')}`,
-      ];
+  const written = (values: Readonly<Record<string, unknown>>): string[] =>
+    heads.flatMap(({ id, name }) => {
+      const value = values[id];
+      if (value === undefined || value === null || typeof value === 'object')
+        return Array.isArray(value) ? [`${name}：${value.join('、')}`] : [];
+      return [`${name}：${String(value)}`];
     });
-  });
+  const rows = [content.items, content.rows].flatMap((list) => (Array.isArray(list) ? list : []));
+  return [
+    ...written(content),
+    ...rows.flatMap((row: unknown) => (isRow(row) ? [`${row.id}　${written(row).join('　')}`] : [])),
+  ];
+}
+
+function isRow(row: unknown): row is Readonly<Record<string, unknown>> & { readonly id: string } {
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string';
 }

@@ -266,4 +266,6 @@ export interface Campaign extends Definitions {
   readonly roster: RosterSlice;
   readonly calendar: CalendarSlice;
   readonly placement: Placement;
+  /** At these steps people begin with what the campaign before last approved at the same node. No actor reads it. */
+  readonly continues?: { readonly from: 'approved'; readonly every: 'year'; readonly steps: readonly StepId[] };
 }

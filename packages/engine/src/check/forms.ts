@@ -13,6 +13,10 @@ export const checkForms: Check = ({ plan, index }) => {
     if (form.fields === undefined && form.items === undefined && form.rows === undefined) {
       problems.push(problem('form.nothing-to-fill', 'error', path, { form: form.name }));
     }
+    // The rows of one kind are judged one by one; of two kinds nobody could say which.
+    if (form.items !== undefined && form.rows !== undefined) {
+      problems.push(problem('form.items-and-rows', 'error', [...path, 'rows'], { form: form.name }));
+    }
     const heads = headsOf(form);
     form.printed?.forEach((head, at) => {
       if (!heads.has(head))

@@ -7,6 +7,11 @@ import { type Check, problem } from './context.ts';
 
 export const checkSteps: Check = ({ plan, index }) => {
   const problems: Problem[] = [];
+  plan.continues?.steps.forEach((reference, at) => {
+    const placed = index.find(reference);
+    if (placed === undefined || (placed.procedure === undefined && placed.step.declaration !== undefined)) return;
+    problems.push(problem('step.nothing-to-continue', 'error', ['continues', 'steps', at], { step: placed.step.name }));
+  });
   for (const placed of [...index.steps, ...index.caseSteps]) {
     const { step, path } = placed;
     const of = ofSteps(index, placed);

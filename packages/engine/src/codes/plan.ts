@@ -226,6 +226,12 @@ export const planCodes = codeTable({
     en: "Expected the form that '{step}' reviews to have rows for nodes with the grade column '{name}'.",
   },
 
+  'step.nothing-to-continue': {
+    kind: 'problem',
+    zh: '下一年度不能从“{step}”起步：这一步没有要填报的表格；请改为阶段里填报表格的步骤。',
+    en: "Expected '{step}', from which the next year starts, to be a phase's step with a declaration.",
+  },
+
   // time
   'limit.missing': {
     kind: 'problem',
@@ -340,6 +346,11 @@ export const planCodes = codeTable({
     kind: 'problem',
     zh: '表格“{form}”没有任何栏目。',
     en: "Expected form '{form}' to have fields, items or rows.",
+  },
+  'form.items-and-rows': {
+    kind: 'problem',
+    zh: '表格“{form}”既有由填报人增加的行（items），又有按节点的行（rows）；一张表只能有一种，请拆成两张表。',
+    en: "Expected form '{form}' to have 'items' or 'rows', but it has both; make two forms of it.",
   },
   'form.copies': {
     kind: 'problem',

@@ -31,6 +31,7 @@ th { font-weight: normal; text-align: center; }
 table.sheet > tbody > tr > th { width: 22mm; }
 td.long { vertical-align: top; min-height: 20mm; height: 22mm; }
 td.box { vertical-align: top; height: 40mm; }
+th.short, td.short { white-space: nowrap; text-align: center; }
 td.center { text-align: center; }
 ol { margin: 0; padding-left: 5mm; }
 .opinion { min-height: 14mm; }

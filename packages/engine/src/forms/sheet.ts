@@ -149,9 +149,18 @@ function rowTable(form: Form, sources: SheetSources, isPrinted: (field: Field) =
   const written = itemsIn(sources.content.rows);
   const rows = sources.rows.map((node) => {
     const content = written.find((one) => one[ROW_ID] === node) ?? {};
-    return `<tr>${columns.map((field) => `<td>${linesHtml(valueIn(field, content, node, sources))}</td>`).join('')}</tr>`;
+    return columns.map((field) => valueIn(field, content, node, sources));
   });
-  return `<table><thead><tr>${columns.map((field) => th(field.name)).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  // Names and grades stay on one line beside columns of sentences.
+  const isShort = columns.map((_, at) => rows.every((row) => (row[at] ?? '').length <= 6));
+  const head = columns.map((field, at) =>
+    isShort[at] ? `<th class="short">${escapeHtml(field.name)}</th>` : th(field.name),
+  );
+  const body = rows.map(
+    (row) =>
+      `<tr>${row.map((value, at) => `<td${isShort[at] ? ' class="short"' : ''}>${linesHtml(value)}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 /** Rows under the groups that the form prints: each group takes the rows whose grade it names, each line those it applies to. */

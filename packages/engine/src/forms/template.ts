@@ -13,10 +13,18 @@ export interface TemplateSources {
   readonly flagged: Readonly<Record<string, readonly string[]>>;
   readonly gradesOf: (scale: string) => readonly string[];
   readonly rows: readonly { readonly node: NodeKey; readonly name: string }[];
+  /** Row id → what became of it since the campaign before; absent: nothing to compare with. */
+  readonly since?: Readonly<Record<string, 'unchanged' | 'changed' | 'added'>>;
+  /** `previous` is what the campaign before approved. */
+  readonly fromBefore?: boolean;
 }
+
+const sinceWords = { unchanged: '与上年度审定的相同', changed: '与上年度审定的不同', added: '上年度没有' } as const;
 
 export function templateOf(form: Form, sources: TemplateSources): string {
   const lines = [`# ${form.name}`, '# 逐项填写后：npm run lianfang -- submit 节点 步骤 --as 人员 --file 本文件'];
+  if (sources.fromBefore === true)
+    lines.push('# 以下是上年度审定的内容：没有变化的照原样报送（即为确认），有变化的修改、增加或删去。');
   for (const field of (form.fields ?? []).filter(isFilled))
     lines.push(...fieldLines(field, sources.previous?.[field.id], '', sources));
   const repeating = repeatingOf(form);
@@ -35,8 +43,10 @@ export function templateOf(form: Form, sources: TemplateSources): string {
     lines.push(`${repeating.key}:`);
     for (const { id, note, values } of rows) {
       const reasons = sources.flagged[id] ?? [];
+      const since = sources.since?.[id];
       const marks = [
         note,
+        ...(since === undefined ? [] : [sinceWords[since]]),
         ...(sources.locked.includes(id) ? ['已通过，须保持原样'] : []),
         ...(reasons.length > 0 ? [`退回：${reasons.join('、')}`] : []),
       ].filter((one) => one !== '');

@@ -70,7 +70,8 @@ export function missingBelow(node: NodeState, ids: readonly StepId[]): number {
 export function tellNeighbours(work: Work, node: NodeState): void {
   if (node.case !== undefined) return;
   const definition = work.nodeDefinition(node.key);
-  if (definition.parent !== null) {
+  // A report before every child has reported would say that nothing is missing below.
+  if (definition.parent !== null && definition.children.every((child) => node.below[child] !== undefined)) {
     const read = [...(work.index.readAbove.get(definition.layer) ?? [])];
     const reports = read.map((id) => [id, reportOf(work, node, id)] as const).filter(([, report]) => report.total > 0);
     const steps = Object.fromEntries(reports);

@@ -22,6 +22,7 @@ export { sentenceOf } from './sentence.ts';
 export { civilTime, splitReview, splitTask } from './phrases.ts';
 export { vocabularyOf } from './vocabulary.ts';
 export { placeOf, reviewKey } from '../campaign/keys.ts';
+export { differenceOf } from '../forms/difference.ts';
 export { manifestOf } from '../forms/manifest.ts';
 export { canonicalJson, hashOf, sha256Hex } from '../json/canonical.ts';
 
@@ -41,4 +42,5 @@ export type {
 export type { Notice, NoticeTemplate } from './notices.ts';
 export type { Told } from './phrases.ts';
 export type { Vocabulary } from './vocabulary.ts';
+export type { ItemDifference } from '../forms/difference.ts';
 export type { Manifest, ManifestForm } from '../forms/manifest.ts';

@@ -47,7 +47,7 @@ export function contentOf(
   ): Content =>
     Object.fromEntries(
       fields.flatMap((field) => {
-        const value = filledValue(field, setting, `${key}/${field.id}`, index, node, place.at, revision);
+        const value = filledValue(field, setting, `${key}/${field.id}`, index, node, place, revision);
         return value === undefined ? [] : [[field.id, value]];
       }),
     );
@@ -75,11 +75,11 @@ function filledValue(
   key: string,
   index: number,
   node: NodeKey | undefined,
-  at: Instant,
+  place: { readonly key: string; readonly at: Instant },
   revision: number,
 ): unknown {
   if (field.text) {
-    const words = phraseFor(field.name, setting.seed, key);
+    const words = phraseFor(field.name, index, setting.seed, place.key, field.id);
     return revision === 0 ? words : `${words}（第${revision}次修改：已按退回意见补充具体环节和办法。）`;
   }
   if (field.grade !== undefined) {
@@ -92,20 +92,23 @@ function filledValue(
     // What was sent back comes with another grade.
     return grades[(grades.indexOf(before) + revision) % grades.length];
   }
-  if (field.fact !== undefined) return factOf(field.fact, setting, key, index, at);
+  if (field.fact !== undefined) return factOf(field, field.fact, setting, index, place);
   if (field.attachment && field.optional !== true) return hashOf({ attachment: key });
   return undefined;
 }
 
-function factOf(fact: Fact, setting: ContentSetting, key: string, index: number, at: Instant): unknown {
-  const draw = drawn(setting.seed, key);
+function factOf(
+  field: Field,
+  fact: Fact,
+  { seed, zone }: ContentSetting,
+  index: number,
+  { key, at }: { readonly key: string; readonly at: Instant },
+): unknown {
+  const draw = drawn(seed, key, field.id, index);
   switch (fact.type) {
     case 'enumeration':
       // Rows beside each other take the values in turn, so that a form with a row for each value has them all.
-      return fact.values[
-        (index + (index === 0 && !key.includes('/i1/') ? Math.floor(draw * fact.values.length) : 0)) %
-          fact.values.length
-      ];
+      return fact.values[(Math.floor(drawn(seed, key, field.id) * fact.values.length) + index) % fact.values.length];
     case 'list':
       return fact.values.filter((_, place) => place === Math.floor(draw * fact.values.length));
     case 'boolean':
@@ -113,6 +116,6 @@ function factOf(fact: Fact, setting: ContentSetting, key: string, index: number,
     case 'number':
       return Math.round((fact.min ?? 0) + draw * ((fact.max ?? 100) - (fact.min ?? 0)));
     case 'date':
-      return formatDay(dayOf(at - Math.floor(draw * 5) * DAY, setting.zone));
+      return formatDay(dayOf(at - Math.floor(draw * 5) * DAY, zone));
   }
 }

@@ -185,8 +185,8 @@ export function simulatedPeople(setting: PeopleSetting): People {
     knownGrade: setting.knownGrade ?? (() => undefined),
   };
   const returnTimes = new Map<string, number>();
-  const lateKeys = chosenLate();
   chooseReturns();
+  const lateKeys = chosenLate();
 
   function reviewOf(step: StepDefinition | undefined): ReviewDefinition | undefined {
     return step?.kind === 'decide' ? campaign.reviews[step.review] : undefined;
@@ -216,18 +216,20 @@ export function simulatedPeople(setting: PeopleSetting): People {
     return [...(perStep.sort((one, other) => other.length - one.length)[0] ?? [])];
   }
 
-  /** Of the last declaration that most places hand in, so that nobody else waits for the late one longer than need be. */
+  /** Of the last declaration that most holders hand in, so that nobody else waits for the late one longer than need be. */
   function chosenLate(): ReadonlySet<string> {
     const count = (layer: string) => Object.values(campaign.nodes).filter((node) => node.layer === layer).length;
     const dated = campaign.steps.filter(
       (step) => step.kind === 'do' && step.due.kind !== 'none' && step.when === undefined,
     );
-    const most = Math.max(0, ...dated.map((step) => count(step.layer)));
-    const step = dated.findLast((one) => count(one.layer) === most);
+    const own = dated.filter((step) => campaign.roles[step.by]?.relation === 'holders');
+    const among = own.length > 0 ? own : dated;
+    const most = Math.max(0, ...among.map((step) => count(step.layer)));
+    const step = among.findLast((one) => count(one.layer) === most);
     if (step === undefined) return new Set();
-    const keys = Object.values(campaign.nodes).flatMap((node) =>
-      node.layer === step.layer ? [`${node.key}/${step.id}`] : [],
-    );
+    const sentBack = new Set([...returnTimes.keys()].map((key) => key.slice(0, key.lastIndexOf('/'))));
+    const nodes = Object.values(campaign.nodes).filter((node) => node.layer === step.layer && !sentBack.has(node.key));
+    const keys = nodes.map((node) => `${node.key}/${step.id}`);
     return new Set(
       keys.sort((one, other) => drawn(seed, one, 'late') - drawn(seed, other, 'late')).slice(0, habits.late.count),
     );

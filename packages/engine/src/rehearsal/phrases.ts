@@ -2,7 +2,7 @@
  * What simulated people write: plausible sentences, chosen by what the head of a column speaks of. They decide nothing and name
  * no body.
  */
-import { drawnOf } from './draw.ts';
+import { drawn } from './draw.ts';
 
 type Phrases = readonly [string, ...string[]];
 
@@ -63,9 +63,11 @@ const byHead: readonly { readonly head: RegExp; readonly phrases: Phrases }[] = 
 
 const otherwise: Phrases = ['已按要求办理，情况属实。'];
 
-export function phraseFor(head: string, seed: number, ...keys: readonly (string | number)[]): string {
+/** @param index of the row: rows beside each other do not say the same */
+export function phraseFor(head: string, index: number, seed: number, ...keys: readonly (string | number)[]): string {
   const phrases = byHead.find((one) => one.head.test(head))?.phrases ?? otherwise;
-  return drawnOf(phrases, seed, ...keys);
+  const first = Math.floor(drawn(seed, ...keys) * phrases.length);
+  return phrases[(first + index) % phrases.length] ?? phrases[0];
 }
 
 export const approvals: Phrases = ['情况属实，同意。', '经审核，内容完整，措施可行，同意。', '同意上报。'];

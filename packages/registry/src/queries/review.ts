@@ -1,13 +1,14 @@
 /** Reviews: where each stands, and the sheet (审批单) that shows all rounds of one side by side, as the ledger has them. */
-import type { Hash, StepId } from '@lianfang/engine/kernel';
-import { type Entry, type RecordedEvent, splitReview, type Unsealed } from '@lianfang/engine/record';
+import type { Hash, NodeKey, StepId } from '@lianfang/engine/kernel';
+import { differenceOf, type Entry, type RecordedEvent, splitReview, type Unsealed } from '@lianfang/engine/record';
 import { and, asc, eq } from 'drizzle-orm';
 import { campaignOf } from '../campaigns.ts';
-import { readTexts } from '../content.ts';
-import type { ReviewRow, ReviewSheet, SheetAct, SheetDecision, SheetRound } from '../contract.ts';
+import { readTexts, version } from '../content.ts';
+import type { ReviewRow, ReviewSheet, SheetAct, SheetDecision, SheetRound, SinceBefore } from '../contract.ts';
 import type { Context, Db } from '../database.ts';
 import { reviews } from '../schema.ts';
 import { entriesAt } from '../seal.ts';
+import { versionBefore } from './approved.ts';
 
 export async function reviewRows(db: Db, campaign: string): Promise<readonly ReviewRow[]> {
   const rows = await db
@@ -43,6 +44,24 @@ export async function reviewSheet(context: Context, id: string, key: string): Pr
     stepName: definition?.name ?? step,
     of,
     rounds: roundsOf(entries, step, of, texts),
+    sinceBefore: row.view.hash === null ? null : await sinceBefore(context, id, node, of, row.view.hash),
+  };
+}
+
+async function sinceBefore(
+  context: Context,
+  campaign: string,
+  node: NodeKey,
+  step: StepId,
+  hash: Hash,
+): Promise<SinceBefore | null> {
+  const before = await versionBefore(context, campaign, node, step);
+  const now = before === null ? null : await version(context.db, hash);
+  if (before === null || now === null) return null;
+  return {
+    campaign: before.campaign,
+    version: before.hash,
+    ...differenceOf(before.manifest.items, now.manifest.items),
   };
 }
 

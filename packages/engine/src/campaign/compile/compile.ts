@@ -134,11 +134,19 @@ export function compileCampaign(input: CompileInput): Compiled {
     nodes,
     roster: sliceWhole(roster),
     calendar: slice,
+    ...(plan.continues !== undefined && { continues: continuesOf(plan.continues, index) }),
   };
   const whole = { ...content, placement: placeOn(content, input.placement ?? 'auto') };
   // The hash leaves the placement out: it changes no meaning.
   const campaign = { ...whole, campaignHash: hashOf(content) } as unknown as Campaign;
   return { campaign, problems };
+}
+
+function continuesOf(
+  { from, every, steps }: NonNullable<Plan['continues']>,
+  index: PlanIndex,
+): NonNullable<Campaign['continues']> {
+  return { from, every, steps: steps.flatMap((reference) => index.find(reference)?.id ?? []) };
 }
 
 function hashedRule(index: PlanIndex, id: string, { filled }: StepContext): Definitions['rules'][string] {

@@ -3,18 +3,26 @@ import { escapeHtml, htmlPage } from '@lianfang/engine';
 import type { StoredCampaign } from '@lianfang/registry';
 import type { FilledForm } from './filled-forms.ts';
 
-export function indexPage(stored: StoredCampaign, forms: readonly FilledForm[], ledger: { readonly entries: number; readonly checkpoint: string | null }): string {
+export function indexPage(
+  stored: StoredCampaign,
+  forms: readonly FilledForm[],
+  ledger: { readonly entries: number; readonly checkpoint: string | null },
+): string {
   const units = [...new Set(forms.map((form) => form.unit))];
   const sections = units.map((unit) => {
     const own = forms.filter((form) => form.unit === unit);
     const names = [...new Set(own.map((form) => form.formName))];
     const lists = names.map((name) => {
-      const links = own.filter((form) => form.formName === name).map((form) => `<a href="${encodeURI(form.file)}">${escapeHtml(form.placeName)}</a>`);
+      const links = own
+        .filter((form) => form.formName === name)
+        .map((form) => `<a href="${encodeURI(form.file)}">${escapeHtml(form.placeName)}</a>`);
       return `<tr><th style="width:60mm">${escapeHtml(name)}</th><td>${links.join('　')}</td></tr>`;
     });
     return `<h2>${escapeHtml(own[0]?.unitName ?? unit)}</h2>\n<table><tbody>${lists.join('\n')}</tbody></table>`;
   });
-  const files = ['plan.yaml', 'roster.yaml', 'campaign.json', 'ledger.ndjson', 'manifest.json'].map((file) => `<a href="${file}">${file}</a>`).join('　');
+  const files = ['plan.yaml', 'roster.yaml', 'campaign.json', 'ledger.ndjson', 'manifest.json']
+    .map((file) => `<a href="${file}">${file}</a>`)
+    .join('　');
   const body = [
     `<h1>${escapeHtml(stored.title)}</h1>`,
     `<p>活动 ${escapeHtml(stored.id)}　年度 ${escapeHtml(stored.period)}　表格 ${forms.length} 份　留痕 ${ledger.entries} 条</p>`,

@@ -6,12 +6,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { parsePlan } from '@lianfang/engine';
 import type { Registry } from '@lianfang/registry';
-import { writeLedger } from '../commands/ledger.ts';
+import { verifyFile, writeLedger } from '../commands/ledger.ts';
 import { CannotDo } from '../fault.ts';
-import { verifyFile } from '../commands/ledger.ts';
-import { indexPage } from './index-page.ts';
 import { type FilledForm, filledForms } from './filled-forms.ts';
-import { checksumOf, filesIn, MANIFEST, type ArchiveManifest } from './manifest.ts';
+import { indexPage } from './index-page.ts';
+import { type ArchiveManifest, checksumOf, filesIn, MANIFEST } from './manifest.ts';
 
 export interface WrittenArchive {
   readonly forms: number;
@@ -20,12 +19,19 @@ export interface WrittenArchive {
 }
 
 /** Undefined when the folder holds something else than an earlier archive that may be replaced. */
-export async function writeArchive(registry: Registry, campaign: string, dir: string, { overwrite = false } = {}): Promise<WrittenArchive | undefined> {
+export async function writeArchive(
+  registry: Registry,
+  campaign: string,
+  dir: string,
+  { overwrite = false } = {},
+): Promise<WrittenArchive | undefined> {
   const stored = await registry.getCampaign(campaign);
-  if (stored === null) throw new CannotDo('campaign.unknown', { zh: `没有活动“${campaign}”。`, en: `Expected a campaign '${campaign}'.` });
+  if (stored === null)
+    throw new CannotDo('campaign.unknown', { zh: `没有活动“${campaign}”。`, en: `Expected a campaign '${campaign}'.` });
   if (existsSync(dir) && readdirSync(dir).length > 0) {
     if (!overwrite || !existsSync(path.join(dir, MANIFEST))) return undefined;
-    for (const name of ['forms', 'ledger.ndjson', 'plan.yaml', 'roster.yaml', 'campaign.json', 'index.html', MANIFEST]) rmSync(path.join(dir, name), { recursive: true, force: true });
+    for (const name of ['forms', 'ledger.ndjson', 'plan.yaml', 'roster.yaml', 'campaign.json', 'index.html', MANIFEST])
+      rmSync(path.join(dir, name), { recursive: true, force: true });
   }
   mkdirSync(path.join(dir, 'forms'), { recursive: true });
   const forms: FilledForm[] = [];

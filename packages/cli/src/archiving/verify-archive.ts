@@ -16,11 +16,18 @@ export interface ArchiveVerification {
 export async function verifyArchive(dir: string, expected?: string): Promise<ArchiveVerification> {
   const ledgerFile = path.join(dir, 'ledger.ndjson');
   if (!existsSync(ledgerFile)) {
-    throw new CannotDo('archive.not-there', { zh: `${dir} 不是归档目录（没有 ledger.ndjson）。`, en: `Expected an archive in ${dir}, but it holds no ledger.ndjson.` });
+    throw new CannotDo('archive.not-there', {
+      zh: `${dir} 不是归档目录（没有 ledger.ndjson）。`,
+      en: `Expected an archive in ${dir}, but it holds no ledger.ndjson.`,
+    });
   }
   const manifest = readManifest(dir);
   if (manifest === undefined) {
-    return { files: 0, problems: [{ code: 'archive.no-manifest', file: MANIFEST }], ledger: await verifyFile(ledgerFile, expected) };
+    return {
+      files: 0,
+      problems: [{ code: 'archive.no-manifest', file: MANIFEST }],
+      ledger: await verifyFile(ledgerFile, expected),
+    };
   }
   const problems: FileProblem[] = [];
   const listed = Object.entries(manifest.files);
@@ -31,7 +38,11 @@ export async function verifyArchive(dir: string, expected?: string): Promise<Arc
     there.delete(file);
   }
   for (const file of there) problems.push({ code: 'archive.unlisted', file });
-  return { files: listed.length, problems, ledger: await verifyFile(ledgerFile, expected ?? manifest.checkpoint ?? undefined) };
+  return {
+    files: listed.length,
+    problems,
+    ledger: await verifyFile(ledgerFile, expected ?? manifest.checkpoint ?? undefined),
+  };
 }
 
 function readManifest(dir: string): ArchiveManifest | undefined {

@@ -2,7 +2,17 @@
  * Every form that was handed in, or rolled up, with what it shows from elsewhere: names of places and holders, grades, the rows
  * below, the opinions of its reviews. Which forms there are, and what they show, is the plan's to say.
  */
-import { dayOf, directoryOf, type Form, formatDay, listOf, nodesBelow, type Plan, renderForm, rowConditions } from '@lianfang/engine';
+import {
+  dayOf,
+  directoryOf,
+  type Form,
+  formatDay,
+  listOf,
+  nodesBelow,
+  type Plan,
+  renderForm,
+  rowConditions,
+} from '@lianfang/engine';
 import { type NodeKey, placeOf } from '@lianfang/engine/kernel';
 import { vocabularyOf } from '@lianfang/engine/record';
 import type { GradeRow, Registry, ReviewSheet, StepRow, StoredCampaign, StoredVersion } from '@lianfang/registry';
@@ -28,11 +38,17 @@ export async function* filledForms(registry: Registry, stored: StoredCampaign, p
   const sources = await sourcesOf(registry, stored);
   const holds = rowConditions(plan, campaign);
   for (const step of campaign.steps) {
-    const formId = step.kind === 'do' ? step.form : step.kind === 'compute' && step.compute.what === 'roll-up' ? step.compute.form : undefined;
+    const formId =
+      step.kind === 'do'
+        ? step.form
+        : step.kind === 'compute' && step.compute.what === 'roll-up'
+          ? step.compute.form
+          : undefined;
     const form = formId === undefined ? undefined : plan.forms[formId];
     if (formId === undefined || form?.annex === undefined) continue;
     // The one that was handed in counts; what the system rolled up before is the same form.
-    if (step.kind === 'compute' && campaign.steps.some((other) => other.kind === 'do' && other.form === formId)) continue;
+    if (step.kind === 'compute' && campaign.steps.some((other) => other.kind === 'do' && other.form === formId))
+      continue;
     for (const node of Object.values(campaign.nodes)) {
       if (node.layer !== step.layer) continue;
       const row = sources.step(node.key, step.id);
@@ -78,7 +94,8 @@ async function sourcesOf(registry: Registry, { id, campaign }: StoredCampaign): 
     step,
     steps: (node) => steps.get(node) ?? [],
     content: (node, of) => versions.get(step(node, of)?.version ?? '')?.content,
-    grade: (node, scale, source) => grades.get(node)?.findLast((one) => one.scale === scale && one.source === source)?.value ?? undefined,
+    grade: (node, scale, source) =>
+      grades.get(node)?.findLast((one) => one.scale === scale && one.source === source)?.value ?? undefined,
   };
 }
 
@@ -91,7 +108,11 @@ interface Page {
   readonly holds: (condition: string, node: NodeKey) => boolean;
 }
 
-async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, node, row, sources, holds }: Page): Promise<string> {
+async function pageOf(
+  registry: Registry,
+  stored: StoredCampaign,
+  { form, step, node, row, sources, holds }: Page,
+): Promise<string> {
   const { campaign } = stored;
   const people = await registry.peopleOf(stored.id);
   const name = (person: string | null): string => (person === null ? '' : (people[person] ?? person));
@@ -106,15 +127,24 @@ async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, 
   };
   // Steps named without their part stand in the form's own part first.
   const part = step.split('.')[0] ?? '';
-  const rollUp = campaign.steps.find((one) => one.kind === 'compute' && one.compute.what === 'roll-up' && campaign.forms[one.compute.form]?.name === form.name);
-  const from = [...listOf(form.rows?.from), ...(rollUp?.kind === 'compute' && rollUp.compute.what === 'roll-up' ? rollUp.compute.of : [])];
+  const rollUp = campaign.steps.find(
+    (one) =>
+      one.kind === 'compute' && one.compute.what === 'roll-up' && campaign.forms[one.compute.form]?.name === form.name,
+  );
+  const from = [
+    ...listOf(form.rows?.from),
+    ...(rollUp?.kind === 'compute' && rollUp.compute.what === 'roll-up' ? rollUp.compute.of : []),
+  ];
 
   const itemsAt = (place: NodeKey, field: string): string | undefined => {
     const named = from.length > 0 ? from : sources.steps(place).map((one) => one.step);
     for (const one of named) {
       const items = sources.content(place, one)?.items;
-      const texts = Array.isArray(items) ? items.flatMap((item) => (typeof item?.[field] === 'string' ? [String(item[field])] : [])) : [];
-      if (texts.length > 0) return texts.length === 1 ? texts[0] : texts.map((text, index) => `${index + 1}. ${text}`).join('\n');
+      const texts = Array.isArray(items)
+        ? items.flatMap((item) => (typeof item?.[field] === 'string' ? [String(item[field])] : []))
+        : [];
+      if (texts.length > 0)
+        return texts.length === 1 ? texts[0] : texts.map((text, index) => `${index + 1}. ${text}`).join('\n');
     }
     return undefined;
   };
@@ -123,7 +153,7 @@ async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, 
     const place = of ?? node;
     const [head = '', second = '', third = ''] = path.split('.');
     if (head === 'place') return campaign.nodes[placeOf(place)]?.name;
-    if (head === 'grades') return sources.grade(place, second, third);
+    if (head === 'grade') return sources.grade(place, second, third);
     if (head === 'items') return itemsAt(place, second);
     const layer = campaign.layers.includes(head) ? ancestor(campaign, place, head) : undefined;
     if (layer !== undefined) {
@@ -132,11 +162,16 @@ async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, 
       const fact = layer.facts[second];
       return fact === undefined || fact === null ? undefined : Array.isArray(fact) ? fact.join('、') : String(fact);
     }
-    const value = third === '' ? sources.content(place, `${part}.${head}`)?.[second] : sources.content(place, `${head}.${second}`)?.[third];
+    const value =
+      third === ''
+        ? sources.content(place, `${part}.${head}`)?.[second]
+        : sources.content(place, `${head}.${second}`)?.[third];
     return value === undefined || value === null ? undefined : String(value);
   };
 
-  const decided = sheets.flatMap((sheet) => sheet.rounds.flatMap((round) => (round.version === row.version ? round.decisions : [])));
+  const decided = sheets.flatMap((sheet) =>
+    sheet.rounds.flatMap((round) => (round.version === row.version ? round.decisions : [])),
+  );
   const last = Math.max(row.doneAt ?? 0, ...decided.map((decision) => decision.at));
   return renderForm(form, {
     content: sources.content(node, step) ?? {},
@@ -148,14 +183,24 @@ async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, 
       for (const sheet of sheets) {
         const definition = campaign.steps.find((one) => one.id === sheet.step);
         if (definition?.kind !== 'decide' || campaign.reviews[definition.review]?.id !== review) continue;
-        const decision = sheet.rounds.flatMap((round) => (round.version === row.version ? round.decisions : [])).findLast((one) => one.stage === stage);
+        const decision = sheet.rounds
+          .flatMap((round) => (round.version === row.version ? round.decisions : []))
+          .findLast((one) => one.stage === stage);
         if (decision === undefined) continue;
         const outcome = words.outcome(sheet.step, decision.stage, decision.outcome);
         // A body's opinion is in its minutes; its outcome is what the box says then.
         const opinion = decision.opinion === null || decision.meeting !== null ? outcome : decision.opinion;
         const heads = box.sign === undefined ? [] : headsOf(campaign, directory.members, node, decision.at);
-        const signer = decision.signer.kind === 'system' ? '' : (decision.names[decision.signer.person] ?? name(decision.signer.person));
-        const by = box.sign === undefined ? (decision.meeting === null ? signer : words.stage(sheet.step, decision.stage)) : heads.map(name).join('、') || signer;
+        const signer =
+          decision.signer.kind === 'system'
+            ? ''
+            : (decision.names[decision.signer.person] ?? name(decision.signer.person));
+        const by =
+          box.sign === undefined
+            ? decision.meeting === null
+              ? signer
+              : (words.reviewer(sheet.step, decision.stage, node) ?? words.stage(sheet.step, decision.stage))
+            : heads.map(name).join('、') || signer;
         return { outcome, opinion, by, date: day(decision.at) };
       }
       return undefined;
@@ -170,16 +215,30 @@ async function pageOf(registry: Registry, stored: StoredCampaign, { form, step, 
   });
 }
 
-async function sheetsOf(registry: Registry, { id, campaign }: StoredCampaign, node: NodeKey, step: string): Promise<ReviewSheet[]> {
+async function sheetsOf(
+  registry: Registry,
+  { id, campaign }: StoredCampaign,
+  node: NodeKey,
+  step: string,
+): Promise<ReviewSheet[]> {
   const reviews = campaign.steps.filter((one) => one.kind === 'decide' && one.of === step);
   const sheets = await Promise.all(reviews.map((review) => registry.review(id, `${node}/${review.id}`)));
   return sheets.filter((sheet) => sheet !== null);
 }
 
 /** Who heads the nearest place above that somebody heads: 主要负责人. */
-function headsOf(campaign: Campaign, members: (node: NodeKey, role: string, at: number) => readonly string[], node: NodeKey, at: number): readonly string[] {
+function headsOf(
+  campaign: Campaign,
+  members: (node: NodeKey, role: string, at: number) => readonly string[],
+  node: NodeKey,
+  at: number,
+): readonly string[] {
   const heading = Object.values(campaign.roles).filter((role) => role.relation === 'head');
-  const upper = heading.toSorted((one, other) => Math.min(...one.of.map((layer) => campaign.layers.indexOf(layer))) - Math.min(...other.of.map((layer) => campaign.layers.indexOf(layer))));
+  const upper = heading.toSorted(
+    (one, other) =>
+      Math.min(...one.of.map((layer) => campaign.layers.indexOf(layer))) -
+      Math.min(...other.of.map((layer) => campaign.layers.indexOf(layer))),
+  );
   for (const role of upper) {
     const found = members(node, role.id, at);
     if (found.length > 0) return found;
@@ -188,12 +247,21 @@ function headsOf(campaign: Campaign, members: (node: NodeKey, role: string, at: 
 }
 
 function ancestor(campaign: Campaign, node: NodeKey, layer: string) {
-  for (let at = campaign.nodes[placeOf(node)]; at !== undefined; at = at.parent === null ? undefined : campaign.nodes[at.parent]) if (at.layer === layer) return at;
+  for (
+    let at = campaign.nodes[placeOf(node)];
+    at !== undefined;
+    at = at.parent === null ? undefined : campaign.nodes[at.parent]
+  )
+    if (at.layer === layer) return at;
   return undefined;
 }
 
 function unitOf(campaign: Campaign, node: NodeKey): NodeKey {
-  for (let at = campaign.nodes[placeOf(node)]; at !== undefined; at = at.parent === null ? undefined : campaign.nodes[at.parent]) {
+  for (
+    let at = campaign.nodes[placeOf(node)];
+    at !== undefined;
+    at = at.parent === null ? undefined : campaign.nodes[at.parent]
+  ) {
     if (at.parent === null || at.parent === campaign.root) return at.key;
   }
   return node;
@@ -202,4 +270,3 @@ function unitOf(campaign: Campaign, node: NodeKey): NodeKey {
 function fileName(key: string): string {
   return key.replace(/[^A-Za-z0-9._-]/g, '_');
 }
-

@@ -1,0 +1,99 @@
+/**
+ * Scenarios on the durable host: a real Temporal server, a real registry, and one worker for each cache mode that all runs share.
+ */
+import { randomUUID } from 'node:crypto';
+import { type RunningWorker, runWorker } from '@lianfang/worker';
+import { commandUpdate, workflowIdOf } from '@lianfang/workflows';
+import type { Campaign } from '../../packages/engine/src/campaign/definition.ts';
+import { placeOf } from '../../packages/engine/src/campaign/keys.ts';
+import type { Event } from '../../packages/engine/src/kernel/event.ts';
+import type { Instant } from '../../packages/engine/src/time/civil-date.ts';
+import { startDurableHost, testTemporal } from '../durable/host.ts';
+import { type TestRegistry, testRegistry } from '../durable/test-registry.ts';
+import type { Driver } from './driver.ts';
+
+export const cacheModes = ['cache', 'no cache'] as const;
+export type CacheMode = (typeof cacheModes)[number];
+
+export interface Workers {
+  readonly registry: TestRegistry;
+  readonly queues: Readonly<Record<CacheMode, string>>;
+  stop(): Promise<void>;
+}
+
+export async function startWorkers(): Promise<Workers> {
+  const database = await testRegistry();
+  const workers: RunningWorker[] = [];
+  const start = async (cache: CacheMode): Promise<string> => {
+    const taskQueue = `scenarios-${randomUUID()}`;
+    const worker = await runWorker({
+      temporal: { address: testTemporal(), taskQueue },
+      registry: database.registry,
+      grace: 1_000,
+      every: { relay: 500, sealer: 0, outbox: 0 },
+      relay: { olderThanSeconds: 1 },
+      ...(cache === 'no cache' ? { maxCachedWorkflows: 0 } : {}),
+    });
+    workers.push(worker);
+    return taskQueue;
+  };
+  const queues = { cache: await start('cache'), 'no cache': await start('no cache') };
+  return {
+    registry: database,
+    queues,
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.shutdown()));
+      await database.drop();
+    },
+  };
+}
+
+export interface DurableSettings {
+  readonly at: Instant;
+  readonly workers: Workers;
+  readonly cache: CacheMode;
+  readonly continuingAsNew?: boolean;
+}
+
+/** @param campaign placed, under an id of its own */
+export async function durableDriver(campaign: Campaign, settings: DurableSettings): Promise<Driver> {
+  const { at, workers, cache, continuingAsNew = false } = settings;
+  const host = await startDurableHost({
+    campaign,
+    at,
+    registry: workers.registry,
+    taskQueue: workers.queues[cache],
+    worker: false,
+    ...(continuingAsNew ? { continueAsNewEvery: 1 } : {}),
+  });
+  await host.rest([campaign.root]);
+  const actorOf = new Map(campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)));
+
+  return {
+    send: (...commands) => host.send(...commands),
+    async sendAndLose(command) {
+      const actor = actorOf.get(placeOf(command.node)) ?? campaign.root;
+      const batch = command.request;
+      const requests = { campaign: campaign.campaign, actor, batch, commands: [command] };
+      await host.registry.openRequests({ ...requests, holder: 'lost', leaseSeconds: 1, versions: [], texts: [] });
+      const recordedThrough = await host.registry.recordedThrough(campaign.campaign, actor);
+      const handle = host.client.temporal.workflow.getHandle(workflowIdOf(campaign.campaign, actor));
+      await handle.executeUpdate(commandUpdate, {
+        updateId: batch,
+        args: [{ id: batch, commands: [command], recordedThrough }, host.now],
+      });
+      await host.rest([actor]);
+    },
+    passTo: (to) => host.passTo(to),
+    now: () => host.now,
+    events: async () => (await host.events()) as Readonly<Record<string, readonly Event[]>>,
+    async node(key) {
+      const states = await host.states([actorOf.get(placeOf(key)) ?? campaign.root]);
+      const node = states[0]?.nodes[key];
+      if (node === undefined) throw new Error(`Expected a node '${key}'.`);
+      return node;
+    },
+    states: () => host.states(),
+    close: () => host.close(),
+  };
+}
