@@ -34,13 +34,13 @@ const areas = serverAreas.map((area) => `<rootDir>/test/${area}/`);
 export default {
   verbose: true,
   maxWorkers: 2,
+  testTimeout: 120_000, // of the whole run: jest overlooks it inside a project
   projects: [
     {
       ...shared,
       displayName: 'alone',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...areas],
-      testTimeout: 60_000,
     },
     {
       ...shared,
@@ -48,7 +48,6 @@ export default {
       testMatch: areas.map((area) => `${area}**/*.test.ts`),
       globalSetup: '<rootDir>/test/setup/servers.mjs',
       globalTeardown: '<rootDir>/test/setup/servers-teardown.mjs',
-      testTimeout: 120_000,
     },
   ],
 };

@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** @type {[file: string, ...command: string[]][]} file and the TypeScript program (with its arguments) that prints it */
-export const generated = [];
+export const generated = [
+  ['docs/reference/plan.schema.json', 'scripts/reference/plan-schema.ts'],
+  ['docs/reference/codes.md', 'scripts/reference/codes.ts'],
+  ['docs/reference/commands.md', 'scripts/reference/commands.ts'],
+];
 
 /** @returns {{ content: string } | { fault: string }} */
 function make([, ...command]) {

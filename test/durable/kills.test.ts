@@ -74,8 +74,6 @@ describe('a process killed with SIGKILL', () => {
 
   const workerPoints: [FaultPoint, number][] = [
     ['inside-recording', 1],
-    ['inside-recording', 2],
-    ['during-continue-as-new', 1],
     ['during-continue-as-new', 2],
   ];
   test.each(workerPoints)('as a worker at %s, passing %i, is replaced and nothing is lost', async (killAt, pass) => {

@@ -7,6 +7,7 @@ import { compileCampaign } from '../../packages/engine/src/campaign/compile/comp
 import type { Campaign } from '../../packages/engine/src/campaign/definition.ts';
 import { type PlacementPolicy, placeOn } from '../../packages/engine/src/campaign/placement.ts';
 import type { ManifestForm } from '../../packages/engine/src/forms/manifest.ts';
+import { hashOf } from '../../packages/engine/src/json/canonical.ts';
 import { parsePlan } from '../../packages/engine/src/plan/parse.ts';
 import type { Plan } from '../../packages/engine/src/plan/plan.ts';
 import type { Roster } from '../../packages/engine/src/roster/roster.ts';
@@ -41,7 +42,8 @@ export function campaignOf({ plan: name, morePosts = 0 }: CampaignSource): Scena
 
 /** The same campaign under another placement, and under an id of its own where histories are kept. */
 export function placed(campaign: Campaign, placement: PlacementName, id: string = campaign.campaign): Campaign {
-  return { ...campaign, campaign: id, placement: placeOn(campaign, placement) };
+  const campaignHash = id === campaign.campaign ? campaign.campaignHash : hashOf([campaign.campaignHash, id]);
+  return { ...campaign, campaign: id, campaignHash, placement: placeOn(campaign, placement) };
 }
 
 function compile(name: PlanName, morePosts: number): ScenarioCampaign {

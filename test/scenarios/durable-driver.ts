@@ -64,6 +64,7 @@ export async function durableDriver(campaign: Campaign, settings: DurableSetting
     registry: workers.registry,
     taskQueue: workers.queues[cache],
     worker: false,
+    cache: cache === 'cache' ? 'on' : 'off',
     ...(continuingAsNew ? { continueAsNewEvery: 1 } : {}),
   });
   await host.rest([campaign.root]);

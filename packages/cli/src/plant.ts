@@ -4,7 +4,7 @@
  */
 import { quietRuntime, type RunningWorker, runWorker } from '@lianfang/worker';
 import { type Servers, startServers } from './servers/index.ts';
-import { type Connected, connectTo, TASK_QUEUE } from './session.ts';
+import { type Connected, connectTo, taskQueueOf } from './session.ts';
 import type { Shell } from './shell.ts';
 
 export interface Plant {
@@ -61,10 +61,10 @@ interface Running {
 async function run(shell: Shell, servers: Servers): Promise<Running> {
   const temporal = servers.temporal.address;
   const postgres = servers.postgres.url;
-  const connected = await connectTo(servers);
+  const connected = await connectTo(servers, shell.env);
   try {
     const worker = await runWorker({
-      temporal: { address: temporal, taskQueue: TASK_QUEUE },
+      temporal: { address: temporal, taskQueue: taskQueueOf(shell.env) },
       registry: connected.registry,
       grace: 2_000,
       every: { relay: 2_000, sealer: 1_500, outbox: 2_000 },

@@ -62,7 +62,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
   }
 }
 
-function buildProgram(shell: Shell, onEnd: (code: ExitCode) => void): Command {
+export function buildProgram(shell: Shell, onEnd: (code: ExitCode) => void): Command {
   const program = new Command('lianfang');
   program.description(
     shell.say({

@@ -6,7 +6,10 @@ import { openRegistry, type Registry } from '@lianfang/registry';
 import { connectServers, type Servers } from './servers/index.ts';
 import type { Shell } from './shell.ts';
 
-export const TASK_QUEUE = 'lianfang';
+/** Everything of one installation shares a task queue; `LIANFANG_TASK_QUEUE` names another on a server shared with others. */
+export function taskQueueOf(env: Shell['env']): string {
+  return env.LIANFANG_TASK_QUEUE || 'lianfang';
+}
 
 export interface Connected {
   readonly registry: Registry;
@@ -14,12 +17,12 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-export async function connectTo(servers: Servers): Promise<Connected> {
+export async function connectTo(servers: Servers, env: Shell['env']): Promise<Connected> {
   const registry = openRegistry({ url: servers.postgres.url });
   try {
     await registry.migrate();
     const client = await createClient({
-      temporal: { address: servers.temporal.address, taskQueue: TASK_QUEUE },
+      temporal: { address: servers.temporal.address, taskQueue: taskQueueOf(env) },
       registry,
     });
     return {
@@ -42,7 +45,7 @@ export async function connectTo(servers: Servers): Promise<Connected> {
 export async function withSession<T>(shell: Shell, use: (session: Connected) => Promise<T>): Promise<T> {
   const servers = await connectServers({ env: shell.env, lang: shell.lang });
   try {
-    const connected = await connectTo(servers);
+    const connected = await connectTo(servers, shell.env);
     try {
       return await use(connected);
     } finally {

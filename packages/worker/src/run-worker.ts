@@ -12,7 +12,7 @@ import {
   type TemporalSettings,
 } from '@lianfang/client';
 import type { Registry } from '@lianfang/registry';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities.ts';
 import { bundlePath } from './bundle.ts';
 import { outboxNotifier } from './notifier-outbox.ts';
@@ -52,6 +52,7 @@ export interface RunningWorker {
 
 export async function runWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { registry, temporal, notifier = outboxNotifier, every = {}, fault, onError = () => {} } = settings;
+  quieten();
   const holder = settings.holder ?? `worker-${randomUUID()}`;
   const reach = await reachTemporal(temporal);
   const connection = await NativeConnection.connect({ address: temporal.address });
@@ -89,6 +90,12 @@ export async function runWorker(settings: WorkerSettings): Promise<RunningWorker
       await reach.close();
     },
   };
+}
+
+/** The SDK's own words go to standard error from warnings on; a process that has set up its own runtime keeps it. */
+function quieten(): void {
+  if (Runtime._instance !== undefined) return;
+  Runtime.install({ logger: new DefaultLogger('WARN') });
 }
 
 /** As measured on two cores: more in flight only waits longer, and new workflows starve without their share of pollers. */

@@ -53,8 +53,9 @@ export interface ActorActivities {
 const untilItWorks = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
 export const activityOptions = {
-  recordEvents: { startToCloseTimeout: '1m', retry: untilItWorks },
-  startActors: { startToCloseTimeout: '30m', heartbeatTimeout: '1m', retry: untilItWorks },
-  tellActor: { startToCloseTimeout: '30s', retry: { ...untilItWorks, initialInterval: '200ms' } },
-  deliverCommands: { startToCloseTimeout: '30m', heartbeatTimeout: '1m', retry: untilItWorks },
+  // Short, because a killed worker's attempt is only missed when this has passed.
+  recordEvents: { startToCloseTimeout: '15s', retry: untilItWorks },
+  startActors: { startToCloseTimeout: '30m', heartbeatTimeout: '30s', retry: untilItWorks },
+  tellActor: { startToCloseTimeout: '15s', retry: { ...untilItWorks, initialInterval: '200ms' } },
+  deliverCommands: { startToCloseTimeout: '30m', heartbeatTimeout: '30s', retry: untilItWorks },
 } as const satisfies Readonly<Record<keyof ActorActivities, ActivityOptions>>;

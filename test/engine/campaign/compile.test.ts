@@ -43,6 +43,15 @@ describe('a compiled campaign', () => {
     expect(JSON.parse(JSON.stringify(one))).toEqual(one);
   });
 
+  test('says at which steps people begin with what the year before approved, where the plan says so', () => {
+    expect(campaignOf(university, small).continues).toEqual({
+      from: 'approved',
+      every: 'year',
+      steps: ['search.declare', 'grading.declareGrades'],
+    });
+    expect(campaignOf(bureau, aBureau())).not.toHaveProperty('continues');
+  });
+
   test('opens windows at the start of their first day and ends them with their last, in the zone of the plan', () => {
     const [search] = campaignOf(university, small).phases;
 

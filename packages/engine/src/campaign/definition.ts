@@ -189,6 +189,8 @@ export interface Scale {
   readonly gravest: 'first' | 'last';
   /** Where its grades come from (self, declared, computed, approved): every source that a form, rule or step of the plan names. */
   readonly sources: readonly string[];
+  /** What the plan calls each source. */
+  readonly sourceNames: Readonly<Record<string, string>>;
 }
 
 export interface ProcedureDefinition {
@@ -259,6 +261,8 @@ export interface Campaign extends Definitions {
   readonly format: 'campaign/v1';
   readonly title: string;
   readonly period: string;
+  /** What bodies are called, by id. */
+  readonly bodies: Readonly<Record<string, string>>;
   readonly planHash: Hash;
   readonly rosterHash: Hash;
   readonly calendarHash: Hash;

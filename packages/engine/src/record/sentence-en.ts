@@ -10,7 +10,7 @@ const list = (parts: readonly string[]): string => parts.join(', ');
 const people = (told: Told, ids: readonly string[]): string =>
   ids.length === 0 ? 'nobody' : list(ids.map((id) => nameOf(told, id)));
 
-function who(told: Told, position: string | null = null): string {
+function who(told: Told, words: Words, position: string | null = null): string {
   const signer: Signer = told.event.signer;
   if (signer.kind === 'system') return 'The system';
   const name = nameOf(told, signer.person);
@@ -21,7 +21,7 @@ function who(told: Told, position: string | null = null): string {
     case 'substitute':
       return `${name} for ${nameOf(told, signer.for)}${at}`;
     case 'recorder':
-      return `${signer.of} (recorded by ${name})`;
+      return `${words.body(signer.of)} (recorded by ${name})`;
     case 'administrator':
       return `${name} (administrator, reason: ${signer.reason})`;
   }
@@ -113,7 +113,7 @@ export const englishSentences: Sentences = {
   TaskHandedOver: (e, told, w) =>
     `The task ${taskName(told, e.task, w)} passes from ${people(told, e.from)} to ${people(told, e.to)} with the post${e.stuck ? ', which nobody holds: to the office' : ''}.`,
   TaskReassigned: (e, told, w) =>
-    `${who(told)} reassigns the task ${taskName(told, e.task, w)} from ${people(told, e.from)} to ${people(told, e.to)}.`,
+    `${who(told, w)} reassigns the task ${taskName(told, e.task, w)} from ${people(told, e.from)} to ${people(told, e.to)}.`,
   Reminded: (e, told, w) =>
     `The system reminds ${people(told, e.to)} of ${taskName(told, e.task, w)}, reminder ${e.number}, ${limit(e.due, w)}.`,
   BecameOverdue: (e, told, w) =>
@@ -121,19 +121,19 @@ export const englishSentences: Sentences = {
   Escalated: (e, told, w) =>
     `The system reports the overdue ${taskName(told, e.task, w)} to ${people(told, e.to)} (${w.role(e.role, e.node)}), level ${e.level}.`,
   DueMoved: (e, told, w) =>
-    `${who(told)} moves the due of ${taskName(told, e.task, w)} from ${e.from === null ? 'none' : date(e.from, w)} to ${
+    `${who(told, w)} moves the due of ${taskName(told, e.task, w)} from ${e.from === null ? 'none' : date(e.from, w)} to ${
       e.to === null ? 'none' : date(e.to, w)
     } because of ${causes[e.cause]}.`,
   Submitted: (e, told, w) =>
-    `${who(told)} submits ${matter(told, e.step, w)}, ${round(e.round)}${e.late ? ', late' : ''}${
+    `${who(told, w)} submits ${matter(told, e.step, w)}, ${round(e.round)}${e.late ? ', late' : ''}${
       e.items.length === 0 ? '' : `, with ${sheets(e.items.length, 'item')}`
     }, version ${e.version.slice(0, 8)}.`,
   Graded: (e, _, w) =>
-    `The ${w.scale(e.scale)} of ${w.node(e.subject)} (${e.source}) is ${e.value}${
+    `The ${w.scale(e.scale)} of ${w.node(e.subject)} (${w.source(e.scale, e.source)}) is ${e.value}${
       e.rule === null ? '' : `, by row ${list(e.rows.map((row) => String(row + 1)))} of the rule`
     }${facts(e.inputs)}.`,
   GradeMissing: (e, _, w) =>
-    `No rule gives the ${w.scale(e.scale)} of ${w.node(e.subject)} (${e.source}); a person must decide${facts(e.inputs)}.`,
+    `No rule gives the ${w.scale(e.scale)} of ${w.node(e.subject)} (${w.source(e.scale, e.source)}); a person must decide${facts(e.inputs)}.`,
   RolledUp: (e, told, w) =>
     `${matter(told, e.step, w)}, ${round(e.round)}, gathers ${sheets(e.rows, 'row')}, root ${e.root.slice(0, 8)}.`,
   ReviewOpened: (e, told, w) =>
@@ -143,11 +143,11 @@ export const englishSentences: Sentences = {
       e.skipped.length === 0 ? '' : `, leaving out ${list(e.skipped.map((one) => w.stage(e.step, one)))}`
     }${e.rerouted === 'self-review' ? ' (the reviewer is the filler: somebody else decides)' : e.rerouted === 'max-rounds' ? ' (rounds used up: decided higher up)' : ''}.`,
   Decided: (e, told, w) =>
-    `${who(told, w.reviewer(e.step, e.stage, e.node))} decides '${w.outcome(e.step, e.stage, e.outcome)}' on ${subject(told, e.step, w)}, ${round(e.round)}${
+    `${who(told, w, w.reviewer(e.step, e.stage, e.node))} decides '${w.outcome(e.step, e.stage, e.outcome)}' on ${subject(told, e.step, w)}, ${round(e.round)}${
       e.meeting === undefined ? '' : ` (in meeting ${e.meeting})`
     }${reasons(told, e.step, e.reasons, e.verdicts, w)}${verdictList(told, e.step, e.stage, e.verdicts, w)}, version ${e.hash.slice(0, 8)}.`,
   Returned: (e, told, w) =>
-    `${who(told, w.reviewer(e.step, e.stage, e.node))} returns ${subject(told, e.step, w)}, ${round(e.round)}${reasons(told, e.step, e.reasons, e.verdicts, w)}; ${
+    `${who(told, w, w.reviewer(e.step, e.stage, e.node))} returns ${subject(told, e.step, w)}, ${round(e.round)}${reasons(told, e.step, e.reasons, e.verdicts, w)}; ${
       e.target === null
         ? `${list(e.to.map((one) => `'${w.step(one)}'`))} to be done again`
         : `back to '${w.stage(e.step, e.target)}'`
@@ -160,13 +160,13 @@ export const englishSentences: Sentences = {
     ].filter((part) => part !== '');
     return `${subject(told, e.step, w)} is handed in again as ${round(e.round)}: ${changes.length === 0 ? 'no item changed' : changes.join('; ')}, version ${e.hash.slice(0, 8)}.`;
   },
-  Withdrawn: (e, told, w) => `${who(told)} withdraws ${subject(told, e.step, w)}, ${round(e.round)}.`,
+  Withdrawn: (e, told, w) => `${who(told, w)} withdraws ${subject(told, e.step, w)}, ${round(e.round)}.`,
   Approved: (e, told, w) =>
     `${subject(told, e.step, w)}, ${round(e.round)}, is approved, version ${e.hash.slice(0, 8)}.`,
   ReviewEnded: (e, told, w) =>
     `The review of ${subject(told, e.step, w)}, ${round(e.round)}, ends: ${w.outcome(e.step, null, e.outcome)}.`,
   Reopened: (e, told, w) =>
-    `${who(told)} orders ${w.node(e.node)} to do ${list(e.steps.map((one) => `'${w.step(one)}'`))} again${
+    `${who(told, w)} orders ${w.node(e.node)} to do ${list(e.steps.map((one) => `'${w.step(one)}'`))} again${
       e.items.length === 0 ? '' : ` (${items(told, e.step, e.items, w)})`
     }${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${by(e.due, w)}${e.from === e.node ? '' : `, from ${w.node(e.from)}`}.`,
   Outdated: (e, told, w) =>
@@ -176,13 +176,13 @@ export const englishSentences: Sentences = {
   TakenOff: (e, told, w) =>
     `${subject(told, e.step, w)}, ${round(e.round)}, leaves meeting ${e.meeting} and waits at '${w.stage(e.step, e.stage)}'.`,
   Convened: (e, told, w) =>
-    `${who(told)} convenes meeting ${e.meeting} of ${w.role(e.role, e.node)} over ${sheets(e.agenda.length, 'review')}.`,
+    `${who(told, w)} convenes meeting ${e.meeting} of ${w.role(e.role, e.node)} over ${sheets(e.agenda.length, 'review')}.`,
   AgendaSettled: (e, _, w) =>
     `The agenda of meeting ${e.meeting} holds ${sheets(e.tabled.length, 'review')}${e.refused.length === 0 ? '' : `; not taken: ${reviewCodes(e.refused, w)}`}.`,
   EntryTakenOff: (e, told, w) =>
-    `${who(told)} takes ${reviewName(e.review, w)} off the agenda of meeting ${e.meeting}.`,
+    `${who(told, w)} takes ${reviewName(e.review, w)} off the agenda of meeting ${e.meeting}.`,
   MeetingClosed: (e, told, w) =>
-    `${who(told)} closes meeting ${e.meeting}: ${e.present.length} of ${e.entitled.length} present (${people(told, e.present)}); ${e.vote.for.length} for, ${e.vote.against.length} against, ${e.vote.abstained.length} abstained; ${sheets(e.verdicts.filter((one) => one.outcome !== '').length, 'review')} decided${differing(e.verdicts, w)}${
+    `${who(told, w)} closes meeting ${e.meeting}: ${e.present.length} of ${e.entitled.length} present (${people(told, e.present)}); ${e.vote.for.length} for, ${e.vote.against.length} against, ${e.vote.abstained.length} abstained; ${sheets(e.verdicts.filter((one) => one.outcome !== '').length, 'review')} decided${differing(e.verdicts, w)}${
       e.recused.length === 0
         ? ''
         : `; recused: ${list(e.recused.map((one) => `${nameOf(told, one.person)} (${reviewName(one.review, w)})`))}`
@@ -190,25 +190,25 @@ export const englishSentences: Sentences = {
   Dispatched: (e, _, w) =>
     `The verdicts of meeting ${e.meeting} reached ${sheets(e.delivered.length, 'review')}${e.refused.length === 0 ? '' : `; refused by ${reviewCodes(e.refused, w)}`}.`,
   Commented: (e, told, w) =>
-    `${e.from === 'anonymous' ? 'Somebody anonymous' : who(told)} comments on ${matter(told, e.step, w)} (${e.comment}, ${e.from}, ${e.channel})${
+    `${e.from === 'anonymous' ? 'Somebody anonymous' : who(told, w)} comments on ${matter(told, e.step, w)} (${e.comment}, ${e.from}, ${e.channel})${
       e.about.length === 0 ? '' : `, about ${items(told, e.step, e.about, w)}`
     }.`,
   Disposed: (e, told, w) =>
-    `${who(told)} settles comment ${e.comment} on ${matter(told, e.step, w)}: ${e.disposition}.`,
+    `${who(told, w)} settles comment ${e.comment} on ${matter(told, e.step, w)}: ${e.disposition}.`,
   AskingOpened: (e, told, w) =>
     `Comments are asked on ${matter(told, e.step, w)}${e.until === null ? ', without an end date' : ` until ${date(e.until, w)}`}; ${sheets(e.shown.length, 'text')} shown.`,
   AskingEnded: (e, told, w) =>
     `Asking for comments on ${matter(told, e.step, w)} ends with ${sheets(e.comments, 'comment')}.`,
   Sent: (e, told, w) =>
-    `${who(told)} sends ${matter(told, e.step, w)} to ${people(told, e.to)}, package ${e.package.slice(0, 8)}.`,
-  Received: (e, told, w) => `${who(told)} acknowledges receipt of ${matter(told, e.step, w)}.`,
+    `${who(told, w)} sends ${matter(told, e.step, w)} to ${people(told, e.to)}, package ${e.package.slice(0, 8)}.`,
+  Received: (e, told, w) => `${who(told, w)} acknowledges receipt of ${matter(told, e.step, w)}.`,
   WentOn: (e, told, w) =>
-    `${who(told)} goes on with ${matter(told, e.step, w)} without ${list(e.missing.map((one) => w.node(one)))}, who follow later.`,
+    `${who(told, w)} goes on with ${matter(told, e.step, w)} without ${list(e.missing.map((one) => w.node(one)))}, who follow later.`,
   CaseOpened: (e, told, w) =>
-    `${who(told)} opens '${w.procedure(e.procedure)}' at ${w.node(e.node)} (${w.node(e.case)})${facts(e.facts)}.`,
-  RosterChanged: (e, told) =>
-    `${who(told)} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
-  CampaignClosed: (_, told) => `${who(told)} closes the campaign.`,
+    `${who(told, w)} opens '${w.procedure(e.procedure)}' at ${w.node(e.node)} (${w.node(e.case)})${facts(e.facts)}.`,
+  RosterChanged: (e, told, w) =>
+    `${who(told, w)} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
+  CampaignClosed: (_, told, w) => `${who(told, w)} closes the campaign.`,
   Ignored: (e, _, w) => `A message to ${w.node(e.node)} (${e.message}) no longer applies and is ignored: ${e.code}.`,
   Incident: (e, _, w) => `A message to ${w.node(e.node)} (${e.message}) met a fault of the program and is parked.`,
 };

@@ -10,7 +10,7 @@ const list = (parts: readonly string[]): string => parts.join('、');
 const people = (told: Told, ids: readonly string[]): string =>
   ids.length === 0 ? '（无人）' : list(ids.map((id) => nameOf(told, id)));
 
-function who(told: Told, position: string | null = null): string {
+function who(told: Told, words: Words, position: string | null = null): string {
   const signer: Signer = told.event.signer;
   if (signer.kind === 'system') return '系统';
   const name = nameOf(told, signer.person);
@@ -21,7 +21,7 @@ function who(told: Told, position: string | null = null): string {
     case 'substitute':
       return `${name} 代 ${nameOf(told, signer.for)}${at}`;
     case 'recorder':
-      return `${signer.of}（${name} 记录）`;
+      return `${words.body(signer.of)}（${name} 记录）`;
     case 'administrator':
       return `${name}（管理员，事由：${signer.reason}）`;
   }
@@ -134,7 +134,7 @@ export const chineseSentences: Sentences = {
   TaskHandedOver: (e, told, w) =>
     `${taskName(told, e.task, w)}的待办因任职变动由 ${people(told, e.from)} 移交 ${people(told, e.to)}${e.stuck ? '（无人任职，转办公室）' : ''}。`,
   TaskReassigned: (e, told, w) =>
-    `${who(told)}将${taskName(told, e.task, w)}的待办由 ${people(told, e.from)} 改派 ${people(told, e.to)}。`,
+    `${who(told, w)}将${taskName(told, e.task, w)}的待办由 ${people(told, e.from)} 改派 ${people(told, e.to)}。`,
   Reminded: (e, told, w) =>
     `系统第 ${e.number} 次提醒 ${people(told, e.to)}办理${taskName(told, e.task, w)}，${limit(e.due, told, w)}。`,
   BecameOverdue: (e, told, w) =>
@@ -142,15 +142,15 @@ export const chineseSentences: Sentences = {
   Escalated: (e, told, w) =>
     `${taskName(told, e.task, w)}逾期未办，系统报 ${people(told, e.to)}（${w.role(e.role, e.node)}），第 ${e.level} 级督办。`,
   DueMoved: (e, told, w) =>
-    `${who(told)}将${taskName(told, e.task, w)}的时限由${e.from === null ? '不设时限' : date(e.from, told, w)}改为${
+    `${who(told, w)}将${taskName(told, e.task, w)}的时限由${e.from === null ? '不设时限' : date(e.from, told, w)}改为${
       e.to === null ? '不设时限' : date(e.to, told, w)
     }：${causes[e.cause]}。`,
   Submitted: (e, told, w) =>
-    `${who(told)}报送${matter(told, e.step, w)}第 ${e.round} 轮${e.late ? '（逾期）' : ''}${e.items.length === 0 ? '' : `，共 ${e.items.length} 项`}，版本 ${e.version.slice(0, 8)}。`,
+    `${who(told, w)}报送${matter(told, e.step, w)}第 ${e.round} 轮${e.late ? '（逾期）' : ''}${e.items.length === 0 ? '' : `，共 ${e.items.length} 项`}，版本 ${e.version.slice(0, 8)}。`,
   Graded: (e, _, w) =>
-    `${w.node(e.subject)}的${w.scale(e.scale)}（${e.source}）定为 ${e.value}${e.rule === null ? '' : `，依据规则第 ${list(e.rows.map((row) => String(row + 1)))} 行`}${facts(e.inputs)}。`,
+    `${w.node(e.subject)}的${w.scale(e.scale)}（${w.source(e.scale, e.source)}）定为 ${e.value}${e.rule === null ? '' : `，依据规则第 ${list(e.rows.map((row) => String(row + 1)))} 行`}${facts(e.inputs)}。`,
   GradeMissing: (e, _, w) =>
-    `${w.node(e.subject)}的${w.scale(e.scale)}（${e.source}）无规则可依，须由人确定${facts(e.inputs)}。`,
+    `${w.node(e.subject)}的${w.scale(e.scale)}（${w.source(e.scale, e.source)}）无规则可依，须由人确定${facts(e.inputs)}。`,
   RolledUp: (e, told, w) => `${matter(told, e.step, w)}第 ${e.round} 轮汇总 ${e.rows} 行，根 ${e.root.slice(0, 8)}。`,
   ReviewOpened: (e, told, w) => `${subject(told, e.step, w)}第 ${e.round} 轮进入审批，版本 ${e.hash.slice(0, 8)}。`,
   StageEntered: (e, told, w) =>
@@ -158,11 +158,11 @@ export const chineseSentences: Sentences = {
       e.skipped.length === 0 ? '' : `，略过 ${list(e.skipped.map((one) => w.stage(e.step, one)))}`
     }${e.rerouted === 'self-review' ? '（审批人即填报人，改由他人审批）' : e.rerouted === 'max-rounds' ? '（轮次已满，提级审批）' : ''}。`,
   Decided: (e, told, w) =>
-    `${who(told, w.reviewer(e.step, e.stage, e.node))}对${subject(told, e.step, w)}第 ${e.round} 轮作出结论“${w.outcome(e.step, e.stage, e.outcome)}”${
+    `${who(told, w, w.reviewer(e.step, e.stage, e.node))}对${subject(told, e.step, w)}第 ${e.round} 轮作出结论“${w.outcome(e.step, e.stage, e.outcome)}”${
       e.meeting === undefined ? '' : `（会议 ${e.meeting} 集体审定）`
     }${reasons(told, e.step, e.reasons, e.verdicts, w)}${verdictList(told, e.step, e.stage, e.verdicts, w)}，版本 ${e.hash.slice(0, 8)}。`,
   Returned: (e, told, w) =>
-    `${who(told, w.reviewer(e.step, e.stage, e.node))}退回 ${subject(told, e.step, w)}第 ${e.round} 轮${reasons(told, e.step, e.reasons, e.verdicts, w)}；${
+    `${who(told, w, w.reviewer(e.step, e.stage, e.node))}退回 ${subject(told, e.step, w)}第 ${e.round} 轮${reasons(told, e.step, e.reasons, e.verdicts, w)}；${
       e.target === null
         ? `${limit(e.due, told, w)}重新办理 ${list(e.to.map((one) => quoted(w.step(one))))}`
         : `退至${quoted(w.stage(e.step, e.target))}，${limit(e.due, told, w)}`
@@ -175,12 +175,12 @@ export const chineseSentences: Sentences = {
     ].filter((part) => part !== '');
     return `${subject(told, e.step, w)}重新报送，进入第 ${e.round} 轮：${changes.length === 0 ? '逐项未变' : changes.join('，')}，版本 ${e.hash.slice(0, 8)}。`;
   },
-  Withdrawn: (e, told, w) => `${who(told)}撤回${subject(told, e.step, w)}第 ${e.round} 轮。`,
+  Withdrawn: (e, told, w) => `${who(told, w)}撤回${subject(told, e.step, w)}第 ${e.round} 轮。`,
   Approved: (e, told, w) => `${subject(told, e.step, w)}第 ${e.round} 轮审批通过，版本 ${e.hash.slice(0, 8)}。`,
   ReviewEnded: (e, told, w) =>
     `${subject(told, e.step, w)}第 ${e.round} 轮审批结束：${w.outcome(e.step, null, e.outcome)}。`,
   Reopened: (e, told, w) =>
-    `${who(told)}责令 ${w.node(e.node)} 重新办理 ${list(e.steps.map((one) => quoted(w.step(one))))}${
+    `${who(told, w)}责令 ${w.node(e.node)} 重新办理 ${list(e.steps.map((one) => quoted(w.step(one))))}${
       e.items.length === 0 ? '' : `（${items(told, e.step, e.items, w)}）`
     }${e.reasons.length === 0 ? '' : `：${list(e.reasons)}`}；${limit(e.due, told, w)}${e.from === e.node ? '' : `，来自 ${w.node(e.from)}`}。`,
   Outdated: (e, told, w) =>
@@ -189,11 +189,12 @@ export const chineseSentences: Sentences = {
     `${subject(told, e.step, w)}第 ${e.round} 轮提交会议 ${e.meeting}（${w.stage(e.step, e.stage)}）。`,
   TakenOff: (e, told, w) =>
     `${subject(told, e.step, w)}第 ${e.round} 轮撤出会议 ${e.meeting}，仍待${w.stage(e.step, e.stage)}。`,
-  Convened: (e, told, w) => `${who(told)}召集 ${w.role(e.role, e.node)}会议 ${e.meeting}，议程 ${e.agenda.length} 项。`,
+  Convened: (e, told, w) =>
+    `${who(told, w)}召集 ${w.role(e.role, e.node)}会议 ${e.meeting}，议程 ${e.agenda.length} 项。`,
   AgendaSettled: (e, _, w) => `会议 ${e.meeting} 议程确定：列入 ${e.tabled.length} 项${refusedList(e.refused, w)}。`,
-  EntryTakenOff: (e, told, w) => `${who(told)}将 ${reviewName(e.review, w)} 撤出会议 ${e.meeting}。`,
+  EntryTakenOff: (e, told, w) => `${who(told, w)}将 ${reviewName(e.review, w)} 撤出会议 ${e.meeting}。`,
   MeetingClosed: (e, told, w) =>
-    `${who(told)}结束会议 ${e.meeting}：应到 ${e.entitled.length} 人，实到 ${e.present.length} 人（${people(told, e.present)}）；表决 ${tally(e.vote)}；审定 ${
+    `${who(told, w)}结束会议 ${e.meeting}：应到 ${e.entitled.length} 人，实到 ${e.present.length} 人（${people(told, e.present)}）；表决 ${tally(e.vote)}；审定 ${
       e.verdicts.filter((one) => one.outcome !== '').length
     } 项${differing(e.verdicts, w)}${
       e.recused.length === 0
@@ -207,23 +208,24 @@ export const chineseSentences: Sentences = {
         : `；未被接受 ${list(e.refused.map((one) => `${reviewName(one.review, w)}（${one.code}）`))}`
     }。`,
   Commented: (e, told, w) =>
-    `${e.from === 'anonymous' ? '匿名者' : who(told)}就${matter(told, e.step, w)}提出意见 ${e.comment}（${wordOf(sources, e.from)}，${e.channel}）${
+    `${e.from === 'anonymous' ? '匿名者' : who(told, w)}就${matter(told, e.step, w)}提出意见 ${e.comment}（${wordOf(sources, e.from)}，${e.channel}）${
       e.about.length === 0 ? '' : `，涉及 ${items(told, e.step, e.about, w)}`
     }。`,
   Disposed: (e, told, w) =>
-    `${who(told)}对${matter(told, e.step, w)}的意见 ${e.comment} 作出处理：${wordOf(dispositions, e.disposition)}。`,
+    `${who(told, w)}对${matter(told, e.step, w)}的意见 ${e.comment} 作出处理：${wordOf(dispositions, e.disposition)}。`,
   AskingOpened: (e, told, w) =>
     `${matter(told, e.step, w)}开始征求意见，${e.until === null ? '未定截止日期' : `至${date(e.until, told, w)}`}，展示 ${e.shown.length} 份。`,
   AskingEnded: (e, told, w) => `${matter(told, e.step, w)}征求意见结束，共 ${e.comments} 条。`,
   Sent: (e, told, w) =>
-    `${who(told)}将${matter(told, e.step, w)}送交 ${people(told, e.to)}，材料 ${e.package.slice(0, 8)}。`,
-  Received: (e, told, w) => `${who(told)}签收${matter(told, e.step, w)}。`,
+    `${who(told, w)}将${matter(told, e.step, w)}送交 ${people(told, e.to)}，材料 ${e.package.slice(0, 8)}。`,
+  Received: (e, told, w) => `${who(told, w)}签收${matter(told, e.step, w)}。`,
   WentOn: (e, told, w) =>
-    `${who(told)}决定${matter(told, e.step, w)}不再等待，先行开展；尚缺 ${list(e.missing.map((one) => w.node(one)))}，随后补报。`,
+    `${who(told, w)}决定${matter(told, e.step, w)}不再等待，先行开展；尚缺 ${list(e.missing.map((one) => w.node(one)))}，随后补报。`,
   CaseOpened: (e, told, w) =>
-    `${who(told)}对 ${w.node(e.node)} 启动${quoted(w.procedure(e.procedure))}（${w.node(e.case)}）${facts(e.facts)}。`,
-  RosterChanged: (e, told) => `${who(told)}变更花名册 ${e.changes.length} 处，新版本 ${e.rosterHash.slice(0, 8)}。`,
-  CampaignClosed: (_, told) => `${who(told)}结束活动。`,
+    `${who(told, w)}对 ${w.node(e.node)} 启动${quoted(w.procedure(e.procedure))}（${w.node(e.case)}）${facts(e.facts)}。`,
+  RosterChanged: (e, told, w) =>
+    `${who(told, w)}变更花名册 ${e.changes.length} 处，新版本 ${e.rosterHash.slice(0, 8)}。`,
+  CampaignClosed: (_, told, w) => `${who(told, w)}结束活动。`,
   Ignored: (e, told, w) => `${w.node(told.event.node)}收到的消息（${e.message}）已不适用，未作处理：${e.code}。`,
   Incident: (e, told, w) => `${w.node(told.event.node)}处理消息（${e.message}）时发生程序故障，已搁置待查。`,
 };

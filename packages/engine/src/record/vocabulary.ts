@@ -18,6 +18,9 @@ export interface Vocabulary {
   outcome(step: StepId, stage: StageId | null, outcome: string): string;
   role(role: RoleId, node: NodeKey): string;
   scale(id: string): string;
+  /** Where a grade comes from: stated by its holder, computed, approved. */
+  source(scale: string, source: string): string;
+  body(id: string): string;
   procedure(id: string): string;
   /** An item's label; by default its id. */
   item(node: NodeKey, step: StepId, item: string): string;
@@ -25,7 +28,8 @@ export interface Vocabulary {
 
 /** @param itemLabel gives the words of an item where the caller may read them */
 export function vocabularyOf(
-  campaign: Pick<Campaign, 'zone' | 'nodes' | 'steps' | 'procedures' | 'reviews' | 'roles' | 'scales'>,
+  campaign: Pick<Campaign, 'zone' | 'nodes' | 'steps' | 'procedures' | 'reviews' | 'roles' | 'scales'> &
+    Partial<Pick<Campaign, 'bodies'>>,
   itemLabel?: (node: NodeKey, step: StepId, item: string) => string | undefined,
 ): Vocabulary {
   const all = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
@@ -77,6 +81,8 @@ export function vocabularyOf(
     },
     role,
     scale: (id) => campaign.scales[id]?.name ?? id,
+    source: (scale, source) => campaign.scales[scale]?.sourceNames[source] ?? source,
+    body: (id) => campaign.bodies?.[id] ?? id,
     procedure: procedureName,
     item: (at, step, item) => itemLabel?.(at, step, item) ?? item,
   };

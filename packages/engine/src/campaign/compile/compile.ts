@@ -107,7 +107,7 @@ export function compileCampaign(input: CompileInput): Compiled {
     scales: Object.fromEntries(
       Object.entries(plan.scales).map(([id, { name, grades, gravest, sources }]) => [
         id,
-        { id, name, grades, gravest, sources: Object.keys(sources) },
+        { id, name, grades, gravest, sources: Object.keys(sources), sourceNames: sources },
       ]),
     ),
     forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(plan, id)])),
@@ -128,6 +128,7 @@ export function compileCampaign(input: CompileInput): Compiled {
     campaign: input.campaign ?? plan.id,
     title: plan.title,
     period: String(plan.period),
+    bodies: Object.fromEntries((roster.bodies ?? []).map((body) => [body.id, body.name])),
     planHash: hashOf(plan),
     rosterHash: rosterHash(roster),
     calendarHash: hashOf(slice),

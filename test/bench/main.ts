@@ -1,0 +1,83 @@
+/**
+ * Benches, by name: `npm run bench -- events`. Each starts servers of its own. Exit code 1 when a target is missed, 2 when it could
+ * not be measured.
+ */
+import { parseArgs } from 'node:util';
+import { startServers } from '@lianfang/cli/servers';
+import { quietRuntime } from '@lianfang/worker';
+import { type Measured, measureEvents } from './events.ts';
+
+const benches = {
+  events: 'events, server writes and bytes of a declaration with six decisions, per unit of 60 posts',
+} as const;
+const HELP = `Usage: npm run bench -- BENCH [--posts N] [--json]
+
+${Object.entries(benches)
+  .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
+  .join('\n')}
+
+  --posts N  declarations to divide by (default 60, for which the targets hold)
+  --json     the whole measurement as JSON
+
+Writes are state transitions of workflows that the server persisted, from its own metrics (persistence_requests of the history
+service: CreateWorkflowExecution and UpdateWorkflowExecution). Exit code 1 when a target is missed.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean' }, json: { type: 'boolean' }, posts: { type: 'string', default: '60' } },
+});
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const [bench] = positionals;
+  if (values.help || bench === undefined) {
+    say(HELP);
+    return values.help ? 0 : 2;
+  }
+  const posts = Number(values.posts);
+  if (bench !== 'events' || !Number.isInteger(posts) || posts < 1) {
+    process.stderr.write(`Expected a bench of: ${Object.keys(benches).join(', ')}; and a whole number of posts.\n`);
+    return 2;
+  }
+  quietRuntime();
+  const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+  const servers = await startServers({ ephemeral: true, lang: 'en', onProgress });
+  try {
+    const measured = await measureEvents(servers, posts);
+    if (values.json) say(JSON.stringify(measured, undefined, 2));
+    else for (const one of measured) print(one);
+    return measured.some(({ missed }) => missed.length > 0) ? 1 : 0;
+  } finally {
+    await servers.stop();
+  }
+}
+
+function print({ name, posts, perDeclaration, targets, missed, histories, seconds }: Measured): void {
+  say(`\n${posts} declarations, ${name} (${seconds.toFixed(0)} s)`);
+  row('per declaration', 'measured', 'target', '');
+  for (const what of ['events', 'writes', 'bytes'] as const) {
+    const target = targets[what];
+    const verdict = target === undefined ? '' : missed.includes(what) ? 'MISSED' : 'kept';
+    row(`  ${what}`, perDeclaration[what].toFixed(1), target === undefined ? '–' : `≤ ${target}`, verdict);
+  }
+  row('histories hold', 'events', 'payload', 'B a declaration');
+  for (const { kind, events, payloadBytes } of histories.kinds)
+    row(`  ${kind}`, String(events), String(payloadBytes), (payloadBytes / posts).toFixed(0));
+  row('actor', 'history', 'state', 'state deflated');
+  for (const { actor, runs, historyLength, stateBytes, stateDeflated } of histories.actors)
+    row(
+      `  ${actor} (${runs} ${runs === 1 ? 'run' : 'runs'})`,
+      String(historyLength),
+      String(stateBytes),
+      String(stateDeflated),
+    );
+}
+
+function row(first: string, ...others: readonly string[]): void {
+  say(`${first.padEnd(48)}${others.map((one) => one.padStart(16)).join('')}`.trimEnd());
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});

@@ -1,0 +1,29 @@
+/** The reference of codes is complete, and both message forms of a code tell the same. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { codes } from '@lianfang/engine/codes';
+
+const page = readFileSync(path.join(__dirname, '../../docs/reference/codes.md'), 'utf8');
+const all = Object.entries(codes);
+const fieldsOf = (form: string) => new Set([...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+
+describe('the reference of codes', () => {
+  test('has one row for every code, and no other', () => {
+    const documented = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
+
+    expect(documented.toSorted()).toEqual(Object.keys(codes).toSorted());
+  });
+});
+
+describe('a message form', () => {
+  test('is there in both languages', () => {
+    expect(all.filter(([, { zh, en }]) => zh.trim() === '' || en.trim() === '' || zh === en)).toEqual([]);
+  });
+
+  test('names in Chinese only fields that it names in English: a value that fits one fits the other', () => {
+    const differing = all.filter(([, { zh, en }]) => [...fieldsOf(zh)].some((name) => !fieldsOf(en).has(name)));
+
+    expect(differing.map(([code]) => code)).toEqual([]);
+  });
+});
