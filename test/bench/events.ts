@@ -2,7 +2,6 @@
  * What one declaration costs: submitted, returned, submitted again and approved at three stages, with dues, reminders and escalations
  * armed. All histories of a unit divided by its posts, against the numbers that the design promises (design.md, section 8).
  */
-import { randomUUID } from 'node:crypto';
 import type { Servers } from '@lianfang/cli/servers';
 import { createClient, type LianfangClient } from '@lianfang/client';
 import type { Signer } from '@lianfang/engine/kernel';
@@ -13,9 +12,15 @@ import { type Histories, historiesOf } from './histories.ts';
 import { settledWrites } from './server-writes.ts';
 import { aUnit, type LastStage, SECTIONS, sectionOf, type Unit } from './unit.ts';
 
+export interface Size {
+  readonly posts: number;
+  /** Risk points of each declaration. */
+  readonly items: number;
+}
+
 export interface Measured {
   readonly name: string;
-  readonly posts: number;
+  readonly size: Size;
   readonly perDeclaration: { readonly events: number; readonly writes: number; readonly bytes: number };
   readonly targets: { readonly events: number; readonly writes?: number; readonly bytes: number };
   readonly missed: readonly string[];
@@ -23,11 +28,13 @@ export interface Measured {
   readonly seconds: number;
 }
 
+type MeasuredUnit = Unit & Pick<Size, 'items'>;
+
 interface Shape {
   readonly name: string;
   readonly last: LastStage;
   readonly targets: Measured['targets'];
-  readonly play: (acts: Acts, unit: Unit) => Promise<void>;
+  readonly play: (acts: Acts, unit: MeasuredUnit) => Promise<void>;
 }
 
 const STEP = 'search.declare';
@@ -63,18 +70,19 @@ const shapes: readonly Shape[] = [
 ];
 
 /** Measures on servers that nobody else uses. */
-export async function measureEvents(servers: Servers, posts: number): Promise<readonly Measured[]> {
+export async function measureEvents(servers: Servers, { posts, items }: Size): Promise<readonly Measured[]> {
   const { metricsAddress } = servers.temporal;
   if (metricsAddress === undefined)
     throw new Error('Expected a Temporal server of our own, whose writes can be counted.');
   const registry = await openRegistry({ url: servers.postgres.url });
   await registry.migrate();
-  const temporal = { address: servers.temporal.address, taskQueue: `bench-${randomUUID()}` };
+  const temporal = { address: servers.temporal.address, taskQueue: 'lianfang' };
   const worker = await runWorker({ temporal, registry });
   const client = await createClient({ temporal, registry });
   try {
     const measured: Measured[] = [];
-    for (const shape of shapes) measured.push(await measure(shape, aUnit(shape.last, posts), client, metricsAddress));
+    for (const shape of shapes)
+      measured.push(await measure(shape, { ...aUnit(shape.last, posts), items }, client, metricsAddress));
     return measured;
   } finally {
     await client.close();
@@ -83,13 +91,14 @@ export async function measureEvents(servers: Servers, posts: number): Promise<re
   }
 }
 
-async function measure(shape: Shape, unit: Unit, client: LianfangClient, metrics: string): Promise<Measured> {
+async function measure(shape: Shape, unit: MeasuredUnit, client: LianfangClient, metrics: string): Promise<Measured> {
   const { campaign, planText, rosterText, people, posts, at } = unit;
   const before = await settledWrites(metrics);
   const began = performance.now();
   await client.startCampaign({ campaign, planText, rosterText, people, clock: { origin: at, rate: 1 } });
+  await atRest(client, unit, 0);
   await shape.play(actsOn(client, unit), unit);
-  await atRest(client, unit);
+  await atRest(client, unit, posts.length);
   const seconds = (performance.now() - began) / 1000;
   const writes = (await settledWrites(metrics)) - before;
   const histories = await historiesOf(client, campaign);
@@ -100,12 +109,20 @@ async function measure(shape: Shape, unit: Unit, client: LianfangClient, metrics
   const missed = Object.entries(shape.targets).flatMap(([what, most]) =>
     most !== undefined && perDeclaration[what as keyof typeof perDeclaration] > most ? [what] : [],
   );
-  return { name: shape.name, posts: posts.length, perDeclaration, targets: shape.targets, missed, histories, seconds };
+  return {
+    name: shape.name,
+    size: { posts: posts.length, items: unit.items },
+    perDeclaration,
+    targets: shape.targets,
+    missed,
+    histories,
+    seconds,
+  };
 }
 
 type Acts = ReturnType<typeof actsOn>;
 
-function actsOn(client: LianfangClient, { campaign, posts }: Unit) {
+function actsOn(client: LianfangClient, { campaign, posts, items }: MeasuredUnit) {
   const id = campaign.campaign;
   const by = (person: string): Signer => ({ kind: 'person', person });
   const numberOf = (post: string): number => posts.indexOf(post) + 1;
@@ -119,7 +136,7 @@ function actsOn(client: LianfangClient, { campaign, posts }: Unit) {
   return {
     async submit(post: string, round: number): Promise<void> {
       const item = (n: number) => ({ id: `i${n}`, risk: `第${n}个风险，第${round}稿`, measure: `第${n}项措施` });
-      const content = { grade: '二级', items: [item(1), item(2), item(3)] };
+      const content = { grade: '二级', items: Array.from({ length: items }, (_, i) => item(i + 1)) };
       const input = { node: post, step: STEP, content };
       expectDone([await client.perform(id, by(`holder${numberOf(post)}`), 'submit', input)]);
     },
@@ -149,9 +166,9 @@ function handleOf(client: LianfangClient, { campaign }: Unit, actor: string) {
   return client.temporal.workflow.getHandle(workflowIdOf(campaign.campaign, actor));
 }
 
-/** Nothing under way, everything on record, every declaration approved. */
-async function atRest(client: LianfangClient, unit: Unit): Promise<void> {
-  const { campaign, posts } = unit;
+/** Nothing under way, everything on record, and so many declarations approved. */
+async function atRest(client: LianfangClient, unit: Unit, declarations: number): Promise<void> {
+  const { campaign } = unit;
   for (
     const until = Date.now() + 60_000;
     Date.now() < until;
@@ -163,10 +180,10 @@ async function atRest(client: LianfangClient, unit: Unit): Promise<void> {
     if (statuses.every(({ atRest }) => atRest)) {
       const reviews = await client.queries.reviews(campaign.campaign);
       const approved = reviews.filter(({ place }) => place === 'approved').length;
-      if (approved === posts.length) return;
+      if (approved === declarations) return;
     }
   }
-  throw new Error('Expected every declaration to be approved and the actors to come to rest within a minute.');
+  throw new Error('Expected the actors to come to rest within a minute, with every declaration approved.');
 }
 
 /** A reviewer sees only the posts of the own section. */

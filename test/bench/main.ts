@@ -10,13 +10,14 @@ import { type Measured, measureEvents } from './events.ts';
 const benches = {
   events: 'events, server writes and bytes of a declaration with six decisions, per unit of 60 posts',
 } as const;
-const HELP = `Usage: npm run bench -- BENCH [--posts N] [--json]
+const HELP = `Usage: npm run bench -- BENCH [--posts N] [--items N] [--json]
 
 ${Object.entries(benches)
   .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
   .join('\n')}
 
   --posts N  declarations to divide by (default 60, for which the targets hold)
+  --items N  risk points of each declaration (default 1; each adds some 300 bytes, two hashes in two messages of two rounds)
   --json     the whole measurement as JSON
 
 Writes are state transitions of workflows that the server persisted, from its own metrics (persistence_requests of the history
@@ -24,7 +25,12 @@ service: CreateWorkflowExecution and UpdateWorkflowExecution). Exit code 1 when 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean' }, json: { type: 'boolean' }, posts: { type: 'string', default: '60' } },
+  options: {
+    help: { type: 'boolean' },
+    json: { type: 'boolean' },
+    posts: { type: 'string', default: '60' },
+    items: { type: 'string', default: '1' },
+  },
 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -34,16 +40,16 @@ async function main(): Promise<number> {
     say(HELP);
     return values.help ? 0 : 2;
   }
-  const posts = Number(values.posts);
-  if (bench !== 'events' || !Number.isInteger(posts) || posts < 1) {
-    process.stderr.write(`Expected a bench of: ${Object.keys(benches).join(', ')}; and a whole number of posts.\n`);
+  const size = { posts: Number(values.posts), items: Number(values.items) };
+  if (bench !== 'events' || !Object.values(size).every((count) => Number.isInteger(count) && count > 0)) {
+    process.stderr.write(`Expected a bench of: ${Object.keys(benches).join(', ')}; and whole numbers.\n`);
     return 2;
   }
   quietRuntime();
   const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
   const servers = await startServers({ ephemeral: true, lang: 'en', onProgress });
   try {
-    const measured = await measureEvents(servers, posts);
+    const measured = await measureEvents(servers, size);
     if (values.json) say(JSON.stringify(measured, undefined, 2));
     else for (const one of measured) print(one);
     return measured.some(({ missed }) => missed.length > 0) ? 1 : 0;
@@ -52,8 +58,8 @@ async function main(): Promise<number> {
   }
 }
 
-function print({ name, posts, perDeclaration, targets, missed, histories, seconds }: Measured): void {
-  say(`\n${posts} declarations, ${name} (${seconds.toFixed(0)} s)`);
+function print({ name, size: { posts, items }, perDeclaration, targets, missed, histories, seconds }: Measured): void {
+  say(`\n${posts} declarations of ${items} risk point(s), ${name} (${seconds.toFixed(0)} s)`);
   row('per declaration', 'measured', 'target', '');
   for (const what of ['events', 'writes', 'bytes'] as const) {
     const target = targets[what];

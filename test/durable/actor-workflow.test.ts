@@ -81,7 +81,7 @@ describe('an actor as a workflow', () => {
     }
   });
 
-  test('parks a message on which the kernel fails, goes on, and takes it when told to try again', async () => {
+  test('parks a message on which the kernel fails, shows it, and goes on', async () => {
     host = await startDurableHost({ campaign: aCampaign(), at: START });
     const handle = host.client.temporal.workflow.getHandle(workflowIdOf(host.campaign.campaign, 'org'));
 

@@ -23,6 +23,8 @@ export interface DurableHostOptions {
   readonly fault?: FaultHook;
   /** Default: a new database, dropped at the end. */
   readonly registry?: TestRegistry;
+  /** `host:port`. Default: the server that the run shares. */
+  readonly temporal?: string;
   /** Default: one of its own. */
   readonly taskQueue?: string;
   /** False: the caller runs workers itself, in other processes. Default true. */
@@ -70,7 +72,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
   const database = options.registry ?? (await testRegistry());
   const { registry } = database;
   const taskQueue = options.taskQueue ?? `test-${randomUUID()}`;
-  const temporal = { address: testTemporal(), taskQueue };
+  const temporal = { address: options.temporal ?? testTemporal(), taskQueue };
   const client = await createClient({ temporal, registry, ...(fault ? { fault } : {}) });
   const actors = campaign.placement.map(({ actor }) => actor);
   const hosts = new Map(campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)));

@@ -9,8 +9,8 @@ export interface TestRegistry {
   drop(): Promise<void>;
 }
 
-export async function testRegistry(): Promise<TestRegistry> {
-  const admin = process.env.LIANFANG_TEST_POSTGRES;
+/** @param admin of a superuser; default: the PostgreSQL that the run shares */
+export async function testRegistry(admin = process.env.LIANFANG_TEST_POSTGRES): Promise<TestRegistry> {
   if (!admin) throw new Error('Expected LIANFANG_TEST_POSTGRES to name a PostgreSQL.');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await run(admin, `create database ${name}`);

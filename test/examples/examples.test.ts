@@ -1,9 +1,10 @@
 /**
  * The examples of embedding run as a developer would run them, each in a process of its own, and print what stands beside them. Salted
- * hashes and the minute differ from run to run and are compared by their shape.
+ * hashes and the minute differ from run to run and are compared by their shape. When words have changed on purpose:
+ * UPDATE_EXAMPLES=1 npx jest test/examples, then read the difference.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -19,10 +20,12 @@ afterAll(() => database.drop());
 
 describe('the example', () => {
   test.each(['check-and-rehearse', 'one-declaration'])('%s prints what is expected', async (story) => {
-    const expected = readFileSync(path.join(root, 'examples', story, 'expected.txt'), 'utf8');
+    const file = path.join(root, 'examples', story, 'expected.txt');
 
     const { stdout } = await run(story);
 
+    if (process.env.UPDATE_EXAMPLES === '1') writeFileSync(file, stdout);
+    const expected = readFileSync(file, 'utf8');
     expect(shapeOf(stdout)).toBe(shapeOf(expected));
   });
 });

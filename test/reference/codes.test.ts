@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { codes } from '@lianfang/engine/codes';
 
 const page = readFileSync(path.join(__dirname, '../../docs/reference/codes.md'), 'utf8');
-const all = Object.entries(codes);
+const all: readonly (readonly [string, { readonly zh: string; readonly en: string }])[] = Object.entries(codes);
 const fieldsOf = (form: string) => new Set([...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
 
 describe('the reference of codes', () => {

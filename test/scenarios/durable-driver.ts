@@ -8,7 +8,7 @@ import type { Campaign } from '../../packages/engine/src/campaign/definition.ts'
 import { placeOf } from '../../packages/engine/src/campaign/keys.ts';
 import type { Event } from '../../packages/engine/src/kernel/event.ts';
 import type { Instant } from '../../packages/engine/src/time/civil-date.ts';
-import { startDurableHost, testTemporal } from '../durable/host.ts';
+import { type DurableHost, startDurableHost, testTemporal } from '../durable/host.ts';
 import { type TestRegistry, testRegistry } from '../durable/test-registry.ts';
 import type { Driver } from './driver.ts';
 
@@ -68,6 +68,12 @@ export async function durableDriver(campaign: Campaign, settings: DurableSetting
     ...(continuingAsNew ? { continueAsNewEvery: 1 } : {}),
   });
   await host.rest([campaign.root]);
+  return driverOn(host);
+}
+
+/** A host at rest, as scenarios see it. */
+export function driverOn(host: DurableHost): Driver {
+  const { campaign } = host;
   const actorOf = new Map(campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)));
 
   return {

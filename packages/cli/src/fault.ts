@@ -79,6 +79,8 @@ function codeOf(error: unknown): string {
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // A library's wrapper says what was asked; its cause says what went wrong.
+  if (error.cause instanceof Error && /^Failed query/.test(error.message)) return messageOf(error.cause);
   const own = error.message.split('\n')[0] ?? '';
   return own === '' ? error.name : own;
 }
@@ -108,7 +110,7 @@ function unreachable(error: unknown, depth = 0): string | undefined {
   ];
   if (
     (typeof code === 'string' && lost.includes(code)) ||
-    /Connection terminated|the database system is/i.test(message)
+    /Connection terminated|not queryable|the database system is/i.test(message)
   )
     return 'PostgreSQL';
   return 'cause' in error ? unreachable(error.cause, depth + 1) : undefined;

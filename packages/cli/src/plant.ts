@@ -17,7 +17,10 @@ export interface Plant {
 }
 
 export async function openPlant(shell: Shell): Promise<Plant> {
-  const note = (line: string): void => shell.note(shell.colour.dim(line));
+  let isMuted = false;
+  const note = (line: string): void => {
+    if (!isMuted) shell.note(shell.colour.dim(line));
+  };
   const servers = await startServers({ env: shell.env, lang: shell.lang, onProgress: note });
   const starting = {
     zh: '正在启动工作进程（第一次需编译工作流，通常约 10 秒）…',
@@ -37,7 +40,28 @@ export async function openPlant(shell: Shell): Promise<Plant> {
     servers,
     connected: () => running.connected,
     async revive() {
-      await servers.revive();
+      const before = [servers.temporal.pid, servers.postgres.pid];
+      // Looking whether all is well says nothing; only what had to be started again is told.
+      isMuted = true;
+      try {
+        await servers.revive();
+      } finally {
+        isMuted = false;
+      }
+      if (before[0] !== servers.temporal.pid)
+        note(
+          shell.say({
+            zh: 'Temporal 服务器已重新启动，数据都在。',
+            en: 'The Temporal server was started again; its data is there.',
+          }),
+        );
+      if (before[1] !== servers.postgres.pid)
+        note(
+          shell.say({
+            zh: 'PostgreSQL 已重新启动，数据都在。',
+            en: 'PostgreSQL was started again; its data is there.',
+          }),
+        );
       const moved = running.temporal !== servers.temporal.address || running.postgres !== servers.postgres.url;
       if (!moved && !running.isEnded()) return;
       await stop(running);

@@ -136,7 +136,6 @@ export function createCommandPath(
   }
 
   async function recordAnswer(campaign: string, actor: ActorKey, commands: readonly Command[], answer: BatchAnswer) {
-    await fault?.('inside-recording');
     const asked = new Set(commands.map(({ request }) => request));
     const answers = answer.answers.filter(({ request }) => asked.has(request));
     await registry.record({ campaign, actor, events: answer.events as readonly Event[], answers });
@@ -149,7 +148,6 @@ export function createCommandPath(
 
   /** A refusal leaves no history, so only the holder of the lease may record it, and only then is it told. */
   async function recordRefusals(campaign: string, commands: readonly Command[], answers: readonly Answer[]) {
-    await fault?.('inside-recording');
     const refusals = answers.flatMap((one) => (one.ok ? [] : [{ request: one.request, rejection: one.rejection }]));
     const recorded = new Set(await registry.recordRefusals({ campaign, holder, refusals }));
     return Promise.all(

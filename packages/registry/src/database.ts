@@ -16,6 +16,8 @@ export function openDatabase(url: string, connections: number): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections });
   // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor does the pool listen on a connection in use, between the queries of a transaction; the next query fails and says so.
+  pool.on('connect', (connection) => connection.on('error', () => {}));
   return { db: drizzle(pool), close: () => pool.end() };
 }
 
@@ -28,4 +30,6 @@ export interface Context {
   readonly channels: readonly string[];
   /** Compiled campaigns by hash: they never change. */
   readonly definitions: Map<string, Campaign>;
+  /** Called inside the transaction of every recording, before its commit: where tests kill. */
+  readonly insideRecording?: (() => void | Promise<void>) | undefined;
 }

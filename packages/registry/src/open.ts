@@ -23,6 +23,8 @@ export interface RegistryOptions {
   readonly now?: () => number;
   /** Where notices go. Default: `['mail']`. */
   readonly channels?: readonly string[];
+  /** For tests: called inside the transaction of every recording, before its commit. */
+  readonly insideRecording?: () => void | Promise<void>;
 }
 
 /** Connects lazily: a server that is away shows at the first call. */
@@ -33,6 +35,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     now: options.now ?? Date.now,
     channels: options.channels ?? ['mail'],
     definitions: new Map(),
+    insideRecording: options.insideRecording,
   };
   return {
     migrate: () => migrate(db),

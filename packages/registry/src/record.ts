@@ -31,6 +31,7 @@ export async function record(context: Context, input: RecordInput): Promise<Reco
     // The actor's row first, then its nodes, then requests: everybody locks in this order.
     const from = await lockActor(tx, campaign, actor);
     const added = await insertEvents(tx, context, campaign, actor, given);
+    await context.insideRecording?.();
     const touched = [...new Set(given.map((event) => event.node))].sort();
     await applyContiguous(tx, context, campaign, touched);
     const through = await advanceWatermark(tx, campaign, actor, from);

@@ -182,6 +182,7 @@ export async function recordRefusals(
       campaign,
       held.map((row) => ({ row, rejection: given.get(row.id) })),
     );
+    await context.insideRecording?.();
     return held.map((row) => row.id);
   });
 }

@@ -12,6 +12,8 @@ import type { Ports } from './ports.ts';
 
 /** Commands sent between two heartbeats. */
 const PART = 100;
+/** Milliseconds between heartbeats; well below the time-out in `activityOptions`. */
+const BEAT = 2_000;
 const DEADLINE = 10_000;
 
 export function createActivities({ registry, path, reach, fault }: Ports): ActorActivities {
@@ -20,7 +22,6 @@ export function createActivities({ registry, path, reach, fault }: Ports): Actor
 
   return {
     async recordEvents({ campaign, actor, events, answers, why }) {
-      await fault?.('inside-recording');
       const { through } = await registry.record({ campaign, actor, events, answers }).catch(classified);
       if (why === 'continue-as-new') await fault?.('during-continue-as-new');
       if (why === 'close' && actor === (await hosting(campaign)).root) await registry.closeCampaign(campaign);
@@ -51,12 +52,18 @@ export function createActivities({ registry, path, reach, fault }: Ports): Actor
     async deliverCommands({ campaign, key, commands, at }) {
       const done = (activityInfo().heartbeatDetails as readonly Answer[] | undefined) ?? [];
       const answers = [...done];
-      while (answers.length < commands.length) {
-        const part = commands.slice(answers.length, answers.length + PART);
-        await fault?.('during-delivery');
-        const results = await path.send(campaign, part, { batch: key, ...(at === undefined ? {} : { at }) });
-        answers.push(...results.map(answerOf));
-        heartbeat(answers);
+      // A part may wait for an actor longer than a killed worker should go unnoticed.
+      const beat = setInterval(() => heartbeat(answers), BEAT);
+      try {
+        while (answers.length < commands.length) {
+          const part = commands.slice(answers.length, answers.length + PART);
+          await fault?.('during-delivery');
+          const results = await path.send(campaign, part, { batch: key, ...(at === undefined ? {} : { at }) });
+          answers.push(...results.map(answerOf));
+          heartbeat(answers);
+        }
+      } finally {
+        clearInterval(beat);
       }
       return answers;
     },

@@ -6,7 +6,7 @@ export function quietRuntime(): void {
     Runtime.install({
       logger: new DefaultLogger('ERROR'),
       shutdownSignals: [],
-      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+      telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
     });
   } catch {
     // Installed already: the first one to say so holds.

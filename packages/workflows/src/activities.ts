@@ -57,5 +57,5 @@ export const activityOptions = {
   recordEvents: { startToCloseTimeout: '15s', retry: untilItWorks },
   startActors: { startToCloseTimeout: '30m', heartbeatTimeout: '30s', retry: untilItWorks },
   tellActor: { startToCloseTimeout: '15s', retry: { ...untilItWorks, initialInterval: '200ms' } },
-  deliverCommands: { startToCloseTimeout: '30m', heartbeatTimeout: '30s', retry: untilItWorks },
+  deliverCommands: { startToCloseTimeout: '30m', heartbeatTimeout: '10s', retry: untilItWorks },
 } as const satisfies Readonly<Record<keyof ActorActivities, ActivityOptions>>;

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { verifyArchive } from '../archiving/verify-archive.ts';
 import { writeArchive } from '../archiving/write-archive.ts';
 import { CannotDo, toldOf } from '../fault.ts';
-import { keepUp, mend, rest } from '../keep-up.ts';
+import { keepUp, rest } from '../keep-up.ts';
 import { launchOf } from '../launch-campaign.ts';
 import { numberIn, textIn } from '../options.ts';
 import { checkFolder, compileFolder, hindrancesIn, readPlanFolder } from '../plan-folder.ts';
@@ -145,27 +145,46 @@ async function play(
       shell.note(`${code} ${act.command.name} ${JSON.stringify(act.command.input).slice(0, 200)}`);
   });
   let quietSince = Date.now();
-  for (;;) {
-    if (stopped.isStopped()) return false;
-    try {
-      const { client, registry } = plant.connected();
-      if ((await registry.getCampaign(stored.id))?.state === 'closed') return true;
-      if ((await simulation.round(client)) > 0) quietSince = Date.now();
-      await view.look(registry);
-      const now = campaignInstant(stored.clock, Date.now());
-      if (now >= end) {
-        const { openTasks } = await registry.progress(stored.id);
-        if (openTasks === 0 || Date.now() - quietSince > QUIET) {
-          await view.look(registry);
-          if (await closeDown(plant, stored, seed, now)) quietSince = Date.now();
+  let ended = false;
+  // A server that is away shows as answers that do not come, not as an error: it is looked after beside the play.
+  const keeping = keepUp(shell, plant, { promise: stopped.promise, isStopped: () => ended || stopped.isStopped() });
+  try {
+    return await playOn();
+  } finally {
+    ended = true;
+    await keeping;
+  }
+
+  async function playOn(): Promise<boolean> {
+    for (;;) {
+      if (stopped.isStopped()) return false;
+      try {
+        const { client, registry } = plant.connected();
+        if ((await registry.getCampaign(stored.id))?.state === 'closed') return true;
+        if ((await simulation.round(client)) > 0) quietSince = Date.now();
+        await view.look(registry);
+        const now = campaignInstant(stored.clock, Date.now());
+        if (now >= end) {
+          const { openTasks } = await registry.progress(stored.id);
+          if (openTasks === 0 || Date.now() - quietSince > QUIET) {
+            await view.look(registry);
+            if (await closeDown(plant, stored, seed, now)) quietSince = Date.now();
+          }
         }
+        await rest(LOOK_EVERY);
+      } catch (error) {
+        const { message } = toldOf(error, shell);
+        shell.note(
+          shell.colour.yellow(
+            shell.say({
+              zh: `中断：${message}\n正在重新接上，什么都没丢…`,
+              en: `Interrupted: ${message}\nReconnecting; nothing is lost…`,
+            }),
+          ),
+        );
+        if (shell.env.LIANFANG_DEBUG === '1' && error instanceof Error) shell.note(error.stack ?? '');
+        await rest(1_000);
       }
-      await rest(LOOK_EVERY);
-    } catch (error) {
-      shell.note(shell.colour.yellow(toldOf(error, shell).message));
-      if (shell.env.LIANFANG_DEBUG === '1' && error instanceof Error) shell.note(error.stack ?? '');
-      await mend(shell, plant);
-      await rest(1_000);
     }
   }
 }
@@ -181,7 +200,8 @@ async function closeDown(plant: Plant, stored: StoredCampaign, seed: number, now
     request: `sim-${seed}-close`,
     reason: '年度工作结束，全部材料归档。',
   });
-  if (result.status !== 'accepted') return false;
+  const isClosed = result.status === 'refused' && result.rejection.code === 'campaign.closed';
+  if (result.status !== 'accepted' && !isClosed) return false;
   // Every actor records what it still holds before it ends.
   for (let tries = 0; tries < 100; tries += 1) {
     if ((await registry.progress(stored.id)).openTasks === 0) break;

@@ -51,7 +51,7 @@ export function addStatus(cli: Cli, program: Command): void {
           `${shell.colour.bold(stored.title)}（${stored.id}）  ${civilTime(now, campaign.zone)}  ${phaseText(shell, stored, now)}`,
         );
         shell.line();
-        shell.line(unitTable(shell, progress));
+        shell.line(unitTable(shell, stored, progress));
         shell.line();
         const heads =
           shell.lang === 'zh'
@@ -116,11 +116,13 @@ export function phaseText(shell: Shell, stored: StoredCampaign, now: number): st
 }
 
 /** Done of all, per unit and part. */
-export function unitTable(shell: Shell, progress: Progress): string {
+export function unitTable(shell: Shell, { campaign }: StoredCampaign, progress: Progress): string {
   const parts = [...new Set(progress.steps.filter((step) => step.total > 0).map((step) => step.part))];
+  const nameOf = (part: string): string =>
+    [...campaign.phases, ...campaign.procedures].find((one) => one.id === part)?.name ?? part;
   const heads = [
     shell.say({ zh: '单位', en: 'unit' }),
-    ...parts,
+    ...parts.map(nameOf),
     shell.say({ zh: '在办', en: 'open' }),
     shell.say({ zh: '逾期', en: 'overdue' }),
   ];

@@ -69,7 +69,7 @@ export function progressView(shell: Shell, stored: StoredCampaign): ProgressView
     const lines = [
       `${shell.colour.bold(head)}  ${counts}`,
       '',
-      ...unitTable(shell, progress).split('\n'),
+      ...unitTable(shell, stored, progress).split('\n'),
       '',
       ...newest.slice(-LINES).map((line) => shell.colour.dim(fitted(line, width))),
     ];

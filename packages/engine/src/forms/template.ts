@@ -22,7 +22,7 @@ export interface TemplateSources {
 const sinceWords = { unchanged: '与上年度审定的相同', changed: '与上年度审定的不同', added: '上年度没有' } as const;
 
 export function templateOf(form: Form, sources: TemplateSources): string {
-  const lines = [`# ${form.name}`, '# 逐项填写后：npm run lianfang -- submit 节点 步骤 --as 人员 --file 本文件'];
+  const lines = [`# ${form.name}`, '# 逐项填写后：npm run lianfang -- submit 节点/步骤 --as 人员 --file 本文件'];
   if (sources.fromBefore === true)
     lines.push('# 以下是上年度审定的内容：没有变化的照原样报送（即为确认），有变化的修改、增加或删去。');
   for (const field of (form.fields ?? []).filter(isFilled))

@@ -108,7 +108,9 @@ export const Command = z.discriminatedUnion('kind', [
         z.strictObject({
           review: Id,
           ...Decision,
-          /** Absent: left for the next sitting is `outcome: ""`; else the vote of the whole list applies. */
+          /** Empty: left for the next sitting. */
+          outcome: z.union([Id, z.literal('')]),
+          /** Absent: the vote of the whole list applies. */
           vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }).optional(),
         }),
       )

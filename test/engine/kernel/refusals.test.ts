@@ -1,0 +1,346 @@
+/**
+ * Every reason for which a command can be refused, raised at least once in a situation that calls for it. A refusal changes nothing and
+ * names everything that its words speak of.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { sliceFor } from '../../../packages/engine/src/campaign/slice.ts';
+import { rejectionCodes } from '../../../packages/engine/src/codes/rejection.ts';
+import { advance, refusalsOf } from '../../../packages/engine/src/kernel/actor.ts';
+import { Command, type CommandKind } from '../../../packages/engine/src/kernel/command.ts';
+import type { Batch, Message } from '../../../packages/engine/src/kernel/message.ts';
+import type { ActorState } from '../../../packages/engine/src/kernel/state.ts';
+import { campaignOf, type PlanName, placed } from '../../scenarios/campaigns.ts';
+import { rehearsalDriver } from '../../scenarios/driver.ts';
+import { BEGIN } from '../../scenarios/scenario.ts';
+import { risks, throughTheTeam, toTheTeam } from '../../scenarios/told/ways.ts';
+import { instantAt, World } from '../../scenarios/world.ts';
+
+interface Situation {
+  readonly plan: PlanName;
+  /** The node whose own actor is asked; absent: one actor hosts all. */
+  readonly alone?: string;
+  readonly come: (world: World) => Promise<void>;
+  /** What reaches that actor at last, with nothing it sets going carried out. */
+  readonly then?: (world: World, state: ActorState) => readonly Message[];
+}
+
+const step = 'grading.approve';
+
+const situations = {
+  'before the window': { plan: 'three-stages', come: async () => {} },
+  /** p1 at its first stage, p2 sent back in part, p3 tabled, u2 in its publicity with a comment, a case of p1 open. */
+  busy: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4', 'p3']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.ok(world.comment('u2', 'search.publish', 'c1', { channel: '网页', by: 'zhou' }));
+      await world.ok(world.declare('p1', risks), world.declare('p2', risks));
+      await world.ok(world.decide('p2', 'section', 'return', { reasons: ['不全'], items: { gifts: '不实' } }));
+      await world.ok(world.convene('u1', 'm1', ['p3']));
+      await world.ok(world.openCase('p1', 'handling', { severity: '轻' }, { by: 'tang' }));
+    },
+  },
+  'past the first stage': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p1']);
+      await world.ok(world.declare('p3', risks));
+      await world.ok(world.decide('p3', 'section', 'approve'));
+    },
+  },
+  'a publicity not over': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+    },
+  },
+  'one is missing': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await world.ok(world.declare('p1', risks), world.declare('p2', risks));
+    },
+  },
+  'nobody reviews': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await world.ok(world.declare('p1', risks));
+      await world.ok(world.decide('p1', 'section', 'approve'));
+      await world.ok(world.changeRoster('org', [{ kind: 'PersonLeft', person: 'qian', to: '2011-09-25' }]));
+    },
+  },
+  'a substitute acts': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('10-10 10:00');
+      await world.ok(world.declare('p4', risks));
+    },
+  },
+  /** A meeting's verdicts are not all answered, but the report of what they did below is there already. */
+  'verdicts on their way': {
+    plan: 'three-stages',
+    alone: 'u2',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.ok(world.convene('u2', 'm2', ['p4']));
+    },
+    then: (world, state) => {
+      const command = world.closeMeeting('u2', 'm2', { present: ['wang', 'sun'] });
+      const steps = { ...state.nodes.u2?.below.s2?.steps };
+      const report = { kind: 'report', steps: { ...steps, 'search.settle': { total: 1, done: 1, root: 'a'.repeat(64) } } } as const;
+      return [
+        { kind: 'batch', batch: { id: command.request, commands: [command], recordedThrough: state.seq } },
+        { kind: 'told', told: [{ from: 's2', to: 'u2', epoch: 1, seq: 1000, message: report }] },
+      ];
+    },
+  },
+  grading: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.passTo('10-17 10:00');
+      await world.ok(world.submit('p4', 'grading.special', { way: '轮岗' }));
+    },
+  },
+  sending: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await situations.grading.come(world);
+      await world.ok(world.submit('u2', 'grading.declareGrades', { rows: [{ id: 'p4', grade: '一级' }] }));
+      await world.ok(world.decide('u2', 'office', 'approve', { step }));
+      await world.ok(world.convene('org', 'g1', ['u2'], { step, stage: 'group' }));
+      await world.ok(world.closeMeeting('org', 'g1', { present: ['gao', 'lin', 'luo'] }));
+    },
+  },
+  sent: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await situations.sending.come(world);
+      await world.ok(world.send('u2', 'grading.report'));
+    },
+  },
+  closed: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.ok(world.closeCampaign('org'));
+    },
+  },
+  'two layers': {
+    plan: 'two-layers',
+    come: async (world) => {
+      await world.passTo('03-01 10:00');
+      await world.ok(world.declare('a', risks));
+      await world.ok(world.decide('a', 'check', 'approve'));
+      await world.passTo('03-17 10:00');
+    },
+  },
+} satisfies Record<string, Situation>;
+
+type Row = [code: string, situation: keyof typeof situations, command: (world: World) => Command];
+
+const item = (id: string) => ({ item: id, hash: 'a'.repeat(64), material: 'a'.repeat(64) });
+const sitting = { present: ['li', 'qian', 'wu'] };
+const paper = { kind: 'recorder', person: 'zhou', of: 'paper' } as const;
+
+const table: Row[] = [
+  ['node.unknown', 'busy', (w) => w.declare('nowhere', risks, { by: 'zhou' })],
+  ['node.unknown', 'busy', (w) => w.convene('u1', 'm9', ['nowhere'])],
+  ['campaign.closed', 'closed', (w) => w.declare('p1', risks)],
+  ['campaign.close-at-root', 'busy', (w) => w.closeCampaign('u1')],
+  ['office.only', 'busy', (w) => w.closeCampaign('org', { by: 'he' })],
+  ['office.only', 'busy', (w) => w.changeRoster('org', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }], { by: 'gao' })],
+  ['office.only', 'busy', (w) => w.reopen('p4', ['search.declare'], { as: { kind: 'administrator', person: 'li', reason: 'x' } })],
+  ['office.only', 'busy', (w) => w.reassign('p1', 'search.settle/section', 'li', { by: 'li' })],
+  ['office.only', 'busy', (w) => w.extend('p1', 'search.settle/section', '10-20', { by: 'li' })],
+  ['roster.change-at-root', 'busy', (w) => w.changeRoster('u1', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }])],
+
+  ['step.unknown', 'busy', (w) => w.submit('p2', 'search.consult', {})],
+  ['step.wrong-place', 'before the window', (w) => w.declare('p1', risks)],
+  ['declaration.stale-round', 'busy', (w) => w.declare('p2', risks)],
+  ['task.not-owner', 'busy', (w) => w.declare('p2', risks, { round: 2, by: 'zhou' })],
+  ['task.wrong-signer', 'busy', (w) => w.declare('p2', risks, { round: 2, as: paper })],
+  ['declaration.locked-items', 'busy', (w) => w.declare('p2', { gifts: '改' }, { round: 2 })],
+  ['declaration.repeated-item', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), items: [item('x'), item('x')] })],
+  ['declaration.unknown-facts', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), facts: { salary: 1 } })],
+  ['grade.unknown', 'busy', (w) => w.declare('p2', risks, { round: 2, grade: '特级' })],
+  ['declaration.foreign-row', 'grading', (w) => w.submit('u2', 'grading.declareGrades', { rows: [{ id: 'p1', grade: '一级' }] })],
+
+  ['review.unknown', 'before the window', (w) => w.withdraw('p1')],
+  ['review.unknown', 'busy', (w) => w.decide('p1', 'section', 'approve', { step: 'search.declare' })],
+  ['review.wrong-place', 'busy', (w) => w.decide('p2', 'section', 'approve')],
+  ['review.wrong-place', 'busy', (w) => w.decide('p1', 'deputy', 'approve')],
+  ['review.wrong-place', 'busy', (w) => w.withdraw('p4')],
+  ['review.stale', 'busy', (w) => w.decide('p1', 'section', 'approve', { round: 2 })],
+  ['review.stale', 'busy', (w) => w.decide('p1', 'section', 'approve', { hash: 'b'.repeat(64) })],
+  ['review.stale', 'busy', (w) => ({ ...w.withdraw('p1'), hash: 'b'.repeat(64) })],
+  ['review.tabled', 'busy', (w) => w.decide('p3', 'team', 'approve', { by: 'li' })],
+  ['review.tabled', 'busy', (w) => w.withdraw('p3')],
+  ['review.not-tabled', 'busy', (w) => ({ ...w.decide('p1', 'section', 'approve'), meeting: 'm1' })],
+  ['review.meeting-decides', 'past the first stage', (w) => w.decide('p1', 'team', 'approve', { by: 'li' })],
+  ['review.self-review', 'busy', (w) => w.decide('p1', 'section', 'approve', { by: 'zhou' })],
+  ['review.self-review', 'busy', (w) => w.reassign('p1', 'search.settle/section', 'zhou')],
+  ['review.not-filler', 'busy', (w) => w.withdraw('p1', { by: 'wu' })],
+  ['review.acted-on', 'past the first stage', (w) => w.withdraw('p3')],
+  ['review.unknown-outcome', 'busy', (w) => w.decide('p1', 'section', 'postpone')],
+  ['review.unknown-outcome', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: { item: 'gifts', outcome: 'postpone', reasons: [] } } })],
+  ['review.opinion-missing', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], opinion: null })],
+  ['review.reason-missing', 'busy', (w) => w.decide('p1', 'section', 'return')],
+  ['review.unknown-reason', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不好看'] })],
+  ['review.unknown-item', 'busy', (w) => w.decide('p1', 'section', 'return', { items: { none: '不全' } })],
+  ['review.unknown-item', 'busy', (w) => w.reopen('p4', ['search.declare'], { items: ['none'] })],
+  ['review.unknown-target', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], target: 'team' })],
+  ['review.verdicts-disagree', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: '不实' } })],
+  ['review.no-values', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: { item: 'gifts', outcome: 'approve', reasons: [], value: '一级' } } })],
+  ['due.past', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], due: w.at('09-26 10:00') })],
+  ['due.past', 'busy', (w) => w.reopen('p4', ['search.declare'], { due: w.at('09-26') })],
+  ['due.past', 'busy', (w) => w.extend('p1', 'search.settle/section', '09-26 10:00')],
+  ['task.stuck', 'nobody reviews', (w) => w.decide('p1', 'deputy', 'approve', { by: 'he' })],
+  ['task.not-substitute', 'a substitute acts', (w) => w.decide('p4', 'section', 'approve', { as: { kind: 'substitute', person: 'xu', for: 'wang' } })],
+  ['task.not-open', 'busy', (w) => w.reassign('p1', 'search.declare', 'wu')],
+  ['task.not-open', 'busy', (w) => w.extend('p1', 'search.declare', '10-20')],
+  ['step.wrong-place', 'before the window', (w) => w.reopen('p1', ['search.declare'])],
+  ['step.unknown', 'busy', (w) => w.reopen('p1', ['search.nothing'])],
+
+  ['step.waits', 'one is missing', (w) => w.goOn('u1', 'search.register', ['p3'])],
+  ['step.waits-for-all', 'two layers', (w) => w.goOn('bureau', 'sum.summary', ['a', 'b'], { by: 'tao' })],
+  ['step.not-yet', 'before the window', (w) => w.goOn('u1', 'search.consult', ['p1'])],
+  ['step.missing-miscounted', 'one is missing', (w) => w.goOn('u1', 'search.consult', ['p1', 'p2', 'p3'])],
+  ['step.nothing-missing', 'verdicts on their way', (w) => w.goOn('u2', 'search.register', ['p4'])],
+  ['step.unknown', 'busy', (w) => w.goOn('u1', 'search.declare', ['p1'])],
+  ['step.wrong-place', 'busy', (w) => w.goOn('u2', 'search.consult', ['p4'])],
+  ['task.not-owner', 'one is missing', (w) => w.goOn('u1', 'search.consult', ['p3'], { by: 'wu' })],
+
+  ['comment.exists', 'busy', (w) => w.comment('u2', 'search.publish', 'c1', { channel: '网页', by: 'zhou' })],
+  ['comment.unknown', 'busy', (w) => w.dispose('u2', 'search.publish', 'c2', 'adopted')],
+  ['comment.unknown-channel', 'busy', (w) => w.comment('u2', 'search.publish', 'c2', { channel: '电话', by: 'zhou' })],
+  ['comment.out-of-scope', 'busy', (w) => w.comment('u1', 'search.consult', 'c1', { channel: '意见箱', by: 'chen' })],
+  ['task.not-owner', 'busy', (w) => w.comment('u2', 'search.publish', 'c2', { channel: '网页', by: 'zhou', from: 'recorded' })],
+  ['asking.comments-open', 'busy', (w) => w.endAsking('u2', 'search.publish')],
+  ['asking.not-yet', 'a publicity not over', (w) => w.endAsking('u2', 'search.publish')],
+
+  ['send.not-sent', 'sending', (w) => w.receive('u2', 'grading.report', { by: 'he' })],
+  ['task.not-owner', 'sending', (w) => w.send('u2', 'grading.report', { by: 'sun' })],
+  ['send.already-sent', 'sent', (w) => w.send('u2', 'grading.report')],
+  ['task.not-owner', 'sent', (w) => w.receive('u2', 'grading.report', { by: 'wang' })],
+
+  ['procedure.unknown', 'busy', (w) => w.openCase('u1', 'handling', { severity: '轻' }, { by: 'tang' })],
+  ['case.facts-missing', 'busy', (w) => w.openCase('p1', 'handling', {}, { by: 'tang' })],
+  ['declaration.unknown-facts', 'busy', (w) => w.openCase('p1', 'handling', { severity: '轻', mood: '差' }, { by: 'tang' })],
+  ['task.not-owner', 'busy', (w) => w.openCase('p1', 'handling', { severity: '轻' }, { by: 'li' })],
+
+  ['meeting.no-body', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { role: 'deputy' })],
+  ['meeting.not-convener', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { as: { kind: 'recorder', person: 'wu', of: 'team1' } })],
+  ['task.wrong-signer', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { by: 'li' })],
+  ['meeting.exists', 'busy', (w) => w.convene('u1', 'm1', ['p1'])],
+  ['meeting.repeated-entry', 'busy', (w) => w.convene('u1', 'm9', ['p1', 'p1'])],
+  ['meeting.unknown', 'busy', (w) => w.closeMeeting('u1', 'm9', sitting)],
+  ['meeting.wrong-place', 'busy', (w) => w.closeMeeting('u2', 'm2', { present: ['wang', 'sun'] })],
+  ['meeting.not-on-agenda', 'busy', (w) => w.takeOff('u1', 'm1', 'p1')],
+  ['meeting.not-on-agenda', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, exceptions: { p1: { outcome: '' } } })],
+  ['meeting.not-entitled', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'zhou'] })],
+  ['meeting.counted-twice', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'li', 'wu'] })],
+  ['meeting.counted-twice', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li', 'wu'], against: ['li'] } })],
+  ['meeting.no-quorum', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li'] })],
+  ['meeting.absent-voter', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'wu'], vote: { for: ['li', 'wu', 'qian'] } })],
+  ['meeting.not-passed', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li'], against: ['qian', 'wu'] } })],
+  [
+    'meeting.recused-voter',
+    'busy',
+    (w) => {
+      const command = w.closeMeeting('u1', 'm1', { ...sitting, recused: { p3: 'wu' }, exceptions: { p3: { outcome: 'approve' } } });
+      const vote = { for: ['li', 'qian', 'wu'], against: [], abstained: [] };
+      return { ...command, exceptions: command.exceptions.map((exception) => ({ ...exception, vote })) };
+    },
+  ],
+];
+
+/** Comes to a situation once; commands are then put to a copy of its state. */
+const come = (() => {
+  const known = new Map<string, ReturnType<typeof build>>();
+  async function build(name: keyof typeof situations) {
+    const situation: Situation = situations[name];
+    const source = campaignOf({ plan: situation.plan });
+    const campaign = placed(source.campaign, situation.alone === undefined ? 'one' : 'per-node');
+    const driver = rehearsalDriver(campaign, { at: instantAt(source, BEGIN[situation.plan]), seed: 1 });
+    const world = new World(driver, source);
+    await situation.come(world);
+    const actor = situation.alone ?? campaign.root;
+    const definition = sliceFor(campaign, campaign.placement, actor);
+    let state = (await driver.states()).find((one) => Object.hasOwn(one.nodes, actor));
+    if (state === undefined) throw new Error(`Expected an actor '${actor}'.`);
+    for (const message of situation.then?.(world, state) ?? []) state = advance(definition, state, message, driver.now()).state;
+    return { world, state: JSON.stringify(state), definition, at: driver.now() };
+  }
+  return (name: keyof typeof situations) => {
+    const found = known.get(name) ?? build(name);
+    known.set(name, found);
+    return found;
+  };
+})();
+
+describe('a command', () => {
+  test.each(table)('is refused as %s, %s', async (code, name, build) => {
+    const { world, state: text, definition, at } = await come(name);
+    const command = Command.parse(build(world));
+    const state = JSON.parse(text);
+    const batch: Batch = { id: command.request, commands: [command], recordedThrough: state.recorded };
+
+    const turn = advance(definition, state, { kind: 'batch', batch }, at);
+
+    expect(turn.answers).toMatchObject([{ request: command.request, ok: false, rejection: { code } }]);
+    expect(turn).toMatchObject({ events: [], repeated: [], effects: [] });
+    expect(turn.state).toBe(state);
+    expect(JSON.stringify(state)).toBe(text);
+    expect(refusalsOf(definition, state, batch, at)).toEqual(turn.answers);
+    const [answer] = turn.answers;
+    const fields = answer?.ok === false ? Object.keys(JSON.parse(JSON.stringify(answer.rejection))) : [];
+    expect(fields).toEqual(expect.arrayContaining(fieldsOf(code)));
+  });
+
+  test('has a row for every code of a refusal', () => {
+    const raised = new Set(table.map(([code]) => code));
+
+    expect(Object.keys(rejectionCodes).filter((code) => !raised.has(code))).toEqual([]);
+  });
+
+  test('has a row for every kind', async () => {
+    const kinds = new Set<CommandKind>();
+    for (const [, name, build] of table) kinds.add(build((await come(name)).world).kind);
+
+    const all = Command.options.map((option) => option.shape.kind.value);
+    expect(all.filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  test('of an accepted kind goes on beside refused ones in a batch, each answered for itself', async () => {
+    const { world, state: text, definition, at } = await come('busy');
+    const commands = [world.decide('p1', 'section', 'approve', { round: 7 }), world.decide('p1', 'section', 'approve'), world.withdraw('p1')];
+    const state = JSON.parse(text);
+
+    const turn = advance(definition, state, { kind: 'batch', batch: { id: 'b', commands, recordedThrough: state.recorded } }, at);
+
+    expect(turn.answers.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual(['review.stale', 'ok', 'review.acted-on']);
+    expect(JSON.stringify(state)).toBe(text);
+  });
+});
+
+/** What the words of a code name, in any language. */
+function fieldsOf(code: string): string[] {
+  const entry: { readonly zh: string; readonly en: string } | undefined = (
+    rejectionCodes as Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+  )[code];
+  const words = `${entry?.zh ?? ''} ${entry?.en ?? ''}`;
+  return [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))];
+}
