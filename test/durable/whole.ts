@@ -80,7 +80,7 @@ async function expectAsInHistories(
   const keyOf = (event: RecordedEvent) => `${event.node} ${event.seq} ${hashOf(event)}`;
 
   expect(recorded.map(keyOf).sort()).toEqual(happened.map((event) => keyOf(recordedEventOf(event))).sort());
-  for (const own of Map.groupBy(recorded, ({ node }) => node).values()) {
+  for (const own of groupedBy(recorded, ({ node }) => node).values()) {
     expect(own.map(({ seq }) => seq).sort((one, other) => one - other)).toEqual(own.map((_, i) => i + 1));
   }
 }
@@ -91,7 +91,7 @@ function expectEachOnce(
   refused: readonly RequestRow[],
   events: readonly RecordedEvent[],
 ): void {
-  const caused = Map.groupBy(events, ({ request }) => request ?? '');
+  const caused = groupedBy(events, ({ request }) => request ?? '');
   const acts = accepted.map(({ request, node, command }) => {
     const own = caused.get(request) ?? [];
     const main = own.filter((event) => event.kind === mainEvents[command.kind]);
@@ -110,7 +110,7 @@ async function expectNoticesOnce(
   events: readonly RecordedEvent[],
 ): Promise<void> {
   const due: string[] = [];
-  for (const own of Map.groupBy(events, ({ node }) => node).values()) {
+  for (const own of groupedBy(events, ({ node }) => node).values()) {
     const view = emptyView();
     for (const event of own.toSorted((one, other) => one.seq - other.seq)) {
       applyEvent(view, event);
@@ -132,4 +132,14 @@ async function expectNoticesOnce(
       return [`${task} opened ${openings.get(task)}: ${event.kind} ${number} due ${event.due}`];
     });
   expect(reminders.filter((one, i) => reminders.indexOf(one) !== i)).toEqual([]);
+}
+
+function groupedBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
+  return groups;
 }

@@ -10,8 +10,8 @@ import type { ManifestForm } from '../../packages/engine/src/forms/manifest.ts';
 import { hashOf } from '../../packages/engine/src/json/canonical.ts';
 import { parsePlan } from '../../packages/engine/src/plan/parse.ts';
 import type { Plan } from '../../packages/engine/src/plan/plan.ts';
-import type { Roster } from '../../packages/engine/src/roster/roster.ts';
 import { parseRoster } from '../../packages/engine/src/roster/parse-roster.ts';
+import type { Roster } from '../../packages/engine/src/roster/roster.ts';
 import { CHINA_CALENDAR } from '../../packages/engine/src/time/data/china.ts';
 
 export type PlanName = 'three-stages' | 'two-layers';
@@ -89,6 +89,8 @@ function manifestForm(id: string, form: Plan['forms'][string]): ManifestForm {
     id,
     facts: deciding(form.fields),
     material: material(form.fields),
-    ...(rows === undefined ? {} : { items: { rows: 'rows', id: 'id', facts: deciding(rows), material: material(rows) } }),
+    ...(rows === undefined
+      ? {}
+      : { items: { rows: 'rows', id: 'id', facts: deciding(rows), material: material(rows) } }),
   };
 }

@@ -18,7 +18,9 @@ export async function outcomeOf(driver: Driver): Promise<Outcome> {
   expectWhole(events, states);
   return {
     events: Object.fromEntries(Object.entries(events).map(([node, list]) => [node, comparable(list)])),
-    nodes: Object.fromEntries(states.flatMap((state) => Object.values(state.nodes).map((node) => [node.key, bare(node)]))),
+    nodes: Object.fromEntries(
+      states.flatMap((state) => Object.values(state.nodes).map((node) => [node.key, bare(node)])),
+    ),
   };
 }
 
@@ -48,6 +50,10 @@ function expectWhole(events: Readonly<Record<string, readonly Event[]>>, states:
       expect({ node: node.key, last: numbers.length }).toEqual({ node: node.key, last: node.seq });
       expect(node.early).toEqual([]);
     }
-    expect(Object.values(state.nodes).flatMap((node) => (events[node.key] ?? []).filter((event) => event.kind === 'Incident'))).toEqual([]);
+    expect(
+      Object.values(state.nodes).flatMap((node) =>
+        (events[node.key] ?? []).filter((event) => event.kind === 'Incident'),
+      ),
+    ).toEqual([]);
   }
 }

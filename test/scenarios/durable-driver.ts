@@ -74,7 +74,9 @@ export async function durableDriver(campaign: Campaign, settings: DurableSetting
 /** A host at rest, as scenarios see it. */
 export function driverOn(host: DurableHost): Driver {
   const { campaign } = host;
-  const actorOf = new Map(campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)));
+  const actorOf = new Map(
+    campaign.placement.flatMap(({ actor, nodes }) => nodes.map((node) => [node, actor] as const)),
+  );
 
   return {
     send: (...commands) => host.send(...commands),

@@ -38,7 +38,9 @@ describe('scenarios on the rehearsal host', () => {
   }
 
   test('every required scenario has a passing run under every placement', () => {
-    const missing = Object.values(required).flatMap((id) => placements.map((placement) => `${id} ${placement}`)).filter((run) => !passed.has(run));
+    const missing = Object.values(required)
+      .flatMap((id) => placements.map((placement) => `${id} ${placement}`))
+      .filter((run) => !passed.has(run));
 
     expect(missing).toEqual([]);
   });

@@ -2,9 +2,24 @@
 import type { Scenario } from './scenario.ts';
 import { largeMeeting, meetingOverAList } from './told/meetings.ts';
 import { closing, lostSender, refusals, repeatedRequest, staleVersion, throughJson } from './told/requests.ts';
-import { orderFromOutside, reenteredStage, returnByEachStage, roundsRunOut, withdrawalMeetsApproval } from './told/returns.ts';
+import {
+  orderFromOutside,
+  reenteredStage,
+  returnByEachStage,
+  roundsRunOut,
+  withdrawalMeetsApproval,
+} from './told/returns.ts';
 import { straightPath } from './told/straight.ts';
-import { extension, frozenRole, handover, lateFiller, nobodyActs, selfReview, substitute, vacantRole } from './told/tasks.ts';
+import {
+  extension,
+  frozenRole,
+  handover,
+  lateFiller,
+  nobodyActs,
+  selfReview,
+  substitute,
+  vacantRole,
+} from './told/tasks.ts';
 import { caseWithConditions, consultation, goingOn, publicity, strictJoin } from './told/units.ts';
 
 export const scenarios: readonly Scenario[] = [

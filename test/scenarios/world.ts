@@ -160,7 +160,13 @@ export class World {
   declare(
     node: string,
     risks: Readonly<Record<string, string>>,
-    { round = 1, grade = '', step = this.declaration, facts = {}, ...by }: By & { round?: number; grade?: string; step?: string; facts?: Record<string, unknown> } = {},
+    {
+      round = 1,
+      grade = '',
+      step = this.declaration,
+      facts = {},
+      ...by
+    }: By & { round?: number; grade?: string; step?: string; facts?: Record<string, unknown> } = {},
   ): CommandOf<'Submit'> {
     const rows = Object.entries(risks).map(([id, risk]) => ({ id, risk, kind: '权力' }));
     const usual = this.source.year === 2011 ? '二级' : '中等';
@@ -174,7 +180,9 @@ export class World {
     { round = 1, ...by }: By & { round?: number } = {},
   ): CommandOf<'Submit'> {
     const { campaign, forms } = this.source;
-    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find((one) => one.id === step);
+    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
+      (one) => one.id === step,
+    );
     const form = definition?.kind === 'do' ? forms[definition.form] : undefined;
     const manifest =
       form === undefined
@@ -184,14 +192,26 @@ export class World {
     const { version, material } = manifest;
     const facts = manifest.facts as CommandOf<'Submit'>['facts'];
     const usual = this.person(this.holderOf(node));
-    return { ...this.base('Submit', node, by, usual), step, round, version, material, facts, items: [...manifest.items] };
+    return {
+      ...this.base('Submit', node, by, usual),
+      step,
+      round,
+      version,
+      material,
+      facts,
+      items: [...manifest.items],
+    };
   }
 
   /** The version that was handed in last for what the step decides on. */
   versionAt(node: string, step: string, round: number): string {
     const { campaign } = this.source;
-    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find((one) => one.id === step);
-    return this.versions.get(`${node} ${definition?.kind === 'decide' ? definition.of : step} ${round}`) ?? hashOf('nothing');
+    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
+      (one) => one.id === step,
+    );
+    return (
+      this.versions.get(`${node} ${definition?.kind === 'decide' ? definition.of : step} ${round}`) ?? hashOf('nothing')
+    );
   }
 
   decide(node: string, stage: string, outcome: string, deciding: Deciding = {}): CommandOf<'Decide'> {
@@ -211,7 +231,10 @@ export class World {
     };
   }
 
-  withdraw(node: string, { round = 1, step = this.settle, ...by }: By & { round?: number; step?: string } = {}): CommandOf<'Withdraw'> {
+  withdraw(
+    node: string,
+    { round = 1, step = this.settle, ...by }: By & { round?: number; step?: string } = {},
+  ): CommandOf<'Withdraw'> {
     const usual = this.person(this.holderOf(node));
     return { ...this.base('Withdraw', node, by, usual), step, round, hash: this.versionAt(node, step, round) };
   }
@@ -219,14 +242,21 @@ export class World {
   /** The chair's secretary of a unit's team, or the office of the group. */
   private recorderOf(node: string): Signer {
     if (node === 'org') return { kind: 'recorder', person: 'he', of: 'group1' };
-    return node === 'u2' ? { kind: 'recorder', person: 'wang', of: 'team2' } : { kind: 'recorder', person: 'li', of: 'team1' };
+    return node === 'u2'
+      ? { kind: 'recorder', person: 'wang', of: 'team2' }
+      : { kind: 'recorder', person: 'li', of: 'team1' };
   }
 
   convene(
     node: string,
     meeting: string,
     reviews: readonly (string | readonly [node: string, round: number])[],
-    { step = this.settle, stage = 'team', role = stage, ...by }: By & { step?: string; stage?: string; role?: string } = {},
+    {
+      step = this.settle,
+      stage = 'team',
+      role = stage,
+      ...by
+    }: By & { step?: string; stage?: string; role?: string } = {},
   ): CommandOf<'Convene'> {
     const agenda = reviews.map((review) => {
       const [key, round] = typeof review === 'string' ? [review, 1] : review;
@@ -237,7 +267,12 @@ export class World {
 
   takeOff(node: string, meeting: string, review: string, by: By = {}): CommandOf<'TakeOff'> {
     const reason = hashOf(`${meeting} ${review} off`);
-    return { ...this.base('TakeOff', node, by, this.recorderOf(node)), meeting, review: this.reviewName(review), reason };
+    return {
+      ...this.base('TakeOff', node, by, this.recorderOf(node)),
+      meeting,
+      review: this.reviewName(review),
+      reason,
+    };
   }
 
   /** The sitting as held; everybody present agrees unless said otherwise. Exceptions: review → reason, `` is put off. */
@@ -246,7 +281,11 @@ export class World {
     meeting: string,
     sitting: By & {
       readonly present: readonly string[];
-      readonly vote?: { readonly for: readonly string[]; readonly against?: readonly string[]; readonly abstained?: readonly string[] };
+      readonly vote?: {
+        readonly for: readonly string[];
+        readonly against?: readonly string[];
+        readonly abstained?: readonly string[];
+      };
       readonly recused?: Readonly<Record<string, string>>;
       readonly exceptions?: Readonly<Record<string, Deciding & { readonly outcome: string }>>;
     },
@@ -257,7 +296,11 @@ export class World {
       meeting,
       present: [...present],
       recused: Object.entries(recused).map(([review, person]) => ({ person, review: this.reviewName(review) })),
-      vote: { for: [...(vote?.for ?? present)], against: [...(vote?.against ?? [])], abstained: [...(vote?.abstained ?? [])] },
+      vote: {
+        for: [...(vote?.for ?? present)],
+        against: [...(vote?.against ?? [])],
+        abstained: [...(vote?.abstained ?? [])],
+      },
       exceptions: Object.entries(exceptions).map(([review, { outcome, reasons = [], opinion = null, items = {} }]) => ({
         review: this.reviewName(review),
         outcome,
@@ -277,10 +320,23 @@ export class World {
     node: string,
     step: string,
     comment: string,
-    { channel, from = 'named', about = [], ...by }: By & { channel: string; from?: 'named' | 'anonymous' | 'recorded'; about?: readonly string[] },
+    {
+      channel,
+      from = 'named',
+      about = [],
+      ...by
+    }: By & { channel: string; from?: 'named' | 'anonymous' | 'recorded'; about?: readonly string[] },
   ): CommandOf<'Comment'> {
     const text = hashOf(`${node} ${comment}`);
-    return { ...this.base('Comment', node, by, this.person(this.holderOf(node))), step, comment, channel, from, about: [...about], text };
+    return {
+      ...this.base('Comment', node, by, this.person(this.holderOf(node))),
+      step,
+      comment,
+      channel,
+      from,
+      about: [...about],
+      text,
+    };
   }
 
   dispose(
@@ -299,7 +355,11 @@ export class World {
   }
 
   send(node: string, step: string, by: By = {}): CommandOf<'Send'> {
-    return { ...this.base('Send', node, by, this.person(this.holderOf(node))), step, package: hashOf(`${node} ${step}`) };
+    return {
+      ...this.base('Send', node, by, this.person(this.holderOf(node))),
+      step,
+      package: hashOf(`${node} ${step}`),
+    };
   }
 
   receive(node: string, step: string, by: By): CommandOf<'Receive'> {
@@ -313,16 +373,33 @@ export class World {
 
   openCase(node: string, procedure: string, facts: Facts, by: By): CommandOf<'OpenCase'> {
     const given = facts as CommandOf<'OpenCase'>['facts'];
-    return { ...this.base('OpenCase', node, by, this.person('')), procedure, facts: given, reason: hashOf(`${node} ${procedure}`) };
+    return {
+      ...this.base('OpenCase', node, by, this.person('')),
+      procedure,
+      facts: given,
+      reason: hashOf(`${node} ${procedure}`),
+    };
   }
 
   reopen(
     node: string,
     steps: readonly string[],
-    { items = [], reasons = [], due, ...by }: By & { items?: readonly string[]; reasons?: readonly string[]; due?: Instant } = {},
+    {
+      items = [],
+      reasons = [],
+      due,
+      ...by
+    }: By & { items?: readonly string[]; reasons?: readonly string[]; due?: Instant } = {},
   ): CommandOf<'Reopen'> {
     const base = this.base('Reopen', node, by, this.office);
-    return { ...base, steps: [...steps], items: [...items], reasons: [...reasons], opinion: null, ...(due === undefined ? {} : { due }) };
+    return {
+      ...base,
+      steps: [...steps],
+      items: [...items],
+      reasons: [...reasons],
+      opinion: null,
+      ...(due === undefined ? {} : { due }),
+    };
   }
 
   reassign(node: string, task: string, to: string, by: By = {}): CommandOf<'Reassign'> {
@@ -330,7 +407,12 @@ export class World {
   }
 
   extend(node: string, task: string, words: string, by: By = {}): CommandOf<'Extend'> {
-    return { ...this.base('Extend', node, by, this.office), task, due: this.at(words), reason: hashOf(`${node} ${task} later`) };
+    return {
+      ...this.base('Extend', node, by, this.office),
+      task,
+      due: this.at(words),
+      reason: hashOf(`${node} ${task} later`),
+    };
   }
 
   changeRoster(node: string, changes: readonly RosterChange[], by: By = {}): CommandOf<'ChangeRoster'> {

@@ -8,7 +8,18 @@ import type { Instant } from '../../../packages/engine/src/time/civil-date.ts';
 
 const kinds = Command.options.map((option) => option.shape.kind.value);
 /** What keeps a campaign going comes more often. */
-const usual: readonly CommandKind[] = ['Submit', 'Submit', 'Submit', 'Decide', 'Decide', 'Decide', 'Decide', 'Convene', 'CloseMeeting', 'EndAsking'];
+const usual: readonly CommandKind[] = [
+  'Submit',
+  'Submit',
+  'Submit',
+  'Decide',
+  'Decide',
+  'Decide',
+  'Decide',
+  'Convene',
+  'CloseMeeting',
+  'EndAsking',
+];
 
 export class Draw {
   private at = 0;
@@ -52,7 +63,9 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
   const anybody = (): Signer => ({ kind: 'person', person: draw.from(people) ?? '' });
   const tasks = Object.entries(node.tasks);
   const ofKind = (...of: string[]) =>
-    Object.keys(node.steps).filter((id) => of.includes(stepOf(definition, id)?.kind ?? '') && (node.steps[id]?.place === 'open' || draw.once(6)));
+    Object.keys(node.steps).filter(
+      (id) => of.includes(stepOf(definition, id)?.kind ?? '') && (node.steps[id]?.place === 'open' || draw.once(6)),
+    );
   const owner = (task: string): Signer => {
     const person = draw.from(node.tasks[task]?.owners ?? []);
     return person === undefined || draw.once(8) ? anybody() : { kind: 'person', person };
@@ -68,9 +81,15 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
       const facts = factsFor(definition, step, draw);
       const own = stepOf(definition, step);
       const form = own?.kind === 'do' ? definition.forms[own.form] : undefined;
-      const rows = form?.rowsOf ? Object.values(definition.nodes).filter((one) => one.layer === form.rowsOf).map((one) => one.key) : items;
+      const rows = form?.rowsOf
+        ? Object.values(definition.nodes)
+            .filter((one) => one.layer === form.rowsOf)
+            .map((one) => one.key)
+        : items;
       const locked = node.steps[step]?.locked ?? {};
-      const named = [...new Set([...(draw.once(8) ? [] : Object.keys(locked)), ...(form?.rowsOf ? draw.some(rows) : rows)])];
+      const named = [
+        ...new Set([...(draw.once(8) ? [] : Object.keys(locked)), ...(form?.rowsOf ? draw.some(rows) : rows)]),
+      ];
       return {
         kind,
         ...base,
@@ -80,7 +99,12 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         version: hash([node.key, step, content, node.steps[step]?.round ?? 0]),
         material: hash([content]),
         facts,
-        items: named.map((item) => ({ item, hash: locked[item] ?? hash([item, content]), material: hash(item), ...(form?.rowsOf ? { facts: { grade: '二级' } } : {}) })),
+        items: named.map((item) => ({
+          item,
+          hash: locked[item] ?? hash([item, content]),
+          material: hash(item),
+          ...(form?.rowsOf ? { facts: { grade: '二级' } } : {}),
+        })),
       };
     }
     case 'Withdraw':
@@ -94,14 +118,20 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
       };
       if (kind === 'Withdraw') {
         const filler = draw.from(review?.fillers ?? []);
-        return { kind, ...base, ...bound, signer: filler === undefined || draw.once(6) ? anybody() : { kind: 'person', person: filler } };
+        return {
+          kind,
+          ...base,
+          ...bound,
+          signer: filler === undefined || draw.once(6) ? anybody() : { kind: 'person', person: filler },
+        };
       }
       const stage = draw.once(10) ? 'none' : (review?.place ?? 'none');
       const definitionOf = stepOf(definition, step);
       const own = definitionOf?.kind === 'decide' ? definition.reviews[definitionOf.review] : undefined;
       const outcome = draw.from(own?.stages.find((one) => one.id === stage)?.outcomes ?? [])?.id ?? 'approve';
       const reasons = outcome === 'return' ? [draw.from(own?.return.reasons ?? []) ?? 'none'] : [];
-      const known = node.steps[definitionOf?.kind === 'decide' ? definitionOf.of : '']?.output?.items.map((one) => one.item) ?? [];
+      const known =
+        node.steps[definitionOf?.kind === 'decide' ? definitionOf.of : '']?.output?.items.map((one) => one.item) ?? [];
       return {
         kind,
         ...base,
@@ -132,7 +162,15 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     case 'Dispose': {
       const step = draw.from(ofKind('ask')) ?? 'none';
       const comment = draw.from(Object.keys(node.steps[step]?.comments ?? {})) ?? 'none';
-      return { kind, ...base, signer: owner(step), step, comment, disposition: draw.from(['adopted', 'partly', 'not-adopted'] as const) ?? 'partly', reason: hash('reason') };
+      return {
+        kind,
+        ...base,
+        signer: owner(step),
+        step,
+        comment,
+        disposition: draw.from(['adopted', 'partly', 'not-adopted'] as const) ?? 'partly',
+        reason: hash('reason'),
+      };
     }
     case 'EndAsking': {
       const step = draw.from(ofKind('ask')) ?? 'none';
@@ -149,14 +187,28 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     case 'GoOn': {
       const step = draw.from(Object.keys(node.steps).filter((id) => node.steps[id]?.place === 'waiting')) ?? 'none';
       const missing = Object.values(node.below).flatMap((below) =>
-        (stepOf(definition, step)?.waits.below ?? []).map((id) => (below.steps[id]?.total ?? 0) - (below.steps[id]?.done ?? 0)),
+        (stepOf(definition, step)?.waits.below ?? []).map(
+          (id) => (below.steps[id]?.total ?? 0) - (below.steps[id]?.done ?? 0),
+        ),
       );
-      const count = Math.max(1, missing.reduce((sum, one) => sum + one, 0));
+      const count = Math.max(
+        1,
+        missing.reduce((sum, one) => sum + one, 0),
+      );
       const signer = draw.from(people.filter((person) => ['li', 'wang', 'tao'].includes(person))) ?? 'li';
-      return { kind, ...base, signer: { kind: 'person', person: signer }, step, missing: Array.from({ length: count }, (_, i) => `n${i}`), reason: hash('reason') };
+      return {
+        kind,
+        ...base,
+        signer: { kind: 'person', person: signer },
+        step,
+        missing: Array.from({ length: count }, (_, i) => `n${i}`),
+        reason: hash('reason'),
+      };
     }
     case 'Convene': {
-      const waiting = nodes.flatMap((one) => Object.entries(one.reviews).map(([step, review]) => ({ one, step, review })));
+      const waiting = nodes.flatMap((one) =>
+        Object.entries(one.reviews).map(([step, review]) => ({ one, step, review })),
+      );
       const agenda = draw.some(waiting).map(({ one, step, review }) => ({
         node: one.key,
         step,
@@ -177,12 +229,20 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     }
     case 'TakeOff':
     case 'CloseMeeting': {
-      const sitting = Object.entries(node.meetings).filter(([, meeting]) => meeting.place === 'sitting' || draw.once(6));
+      const sitting = Object.entries(node.meetings).filter(
+        ([, meeting]) => meeting.place === 'sitting' || draw.once(6),
+      );
       const [meeting, held] = draw.from(sitting) ?? ['m1', undefined];
       const reviews = Object.keys(held?.agenda ?? {});
       const signer = recorder(node.key, draw);
-      if (kind === 'TakeOff') return { kind, ...base, signer, meeting, review: draw.from(reviews) ?? 'none', reason: null };
-      const members = node.key === definition.root ? ['gao', 'lin', 'luo'] : node.key === 'u2' ? ['wang', 'sun', 'jiang'] : ['li', 'qian', 'wu'];
+      if (kind === 'TakeOff')
+        return { kind, ...base, signer, meeting, review: draw.from(reviews) ?? 'none', reason: null };
+      const members =
+        node.key === definition.root
+          ? ['gao', 'lin', 'luo']
+          : node.key === 'u2'
+            ? ['wang', 'sun', 'jiang']
+            : ['li', 'qian', 'wu'];
       const present = draw.once(4) ? draw.some(members) : members;
       const outcome = () => (draw.once(3) ? '' : 'return');
       return {
@@ -193,28 +253,75 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         present,
         recused: draw.once(6) ? [{ person: draw.from(members) ?? '', review: draw.from(reviews) ?? 'none' }] : [],
         vote: { for: draw.once(6) ? draw.some(members) : present, against: [], abstained: [] },
-        exceptions: draw.once(2) ? draw.some(reviews).map((review) => ({ review, outcome: outcome(), reasons: [draw.once(2) ? '不全' : '偏高'], opinion: null, verdicts: [] })) : [],
+        exceptions: draw.once(2)
+          ? draw
+              .some(reviews)
+              .map((review) => ({
+                review,
+                outcome: outcome(),
+                reasons: [draw.once(2) ? '不全' : '偏高'],
+                opinion: null,
+                verdicts: [],
+              }))
+          : [],
         minutes: hash('minutes'),
       };
     }
     case 'OpenCase': {
       const severity = draw.from(['轻', '重']) ?? '轻';
       const facts: Record<string, string> = draw.once(6) ? {} : { severity };
-      return { kind, ...base, signer: draw.once(4) ? anybody() : { kind: 'person', person: 'tang' }, procedure: 'handling', facts, reason: hash('reason') };
+      return {
+        kind,
+        ...base,
+        signer: draw.once(4) ? anybody() : { kind: 'person', person: 'tang' },
+        procedure: 'handling',
+        facts,
+        reason: hash('reason'),
+      };
     }
     case 'Reopen': {
       const step = draw.from(ofKind('do')) ?? draw.from(Object.keys(node.steps)) ?? 'none';
       const known = node.steps[step]?.output?.items.map((one) => one.item) ?? [];
-      return { kind, ...base, signer: admin, steps: [step], items: draw.some(known), reasons: [], opinion: null, ...(draw.once(2) ? { due: at + draw.below(20) * 86_400_000 } : {}) };
+      return {
+        kind,
+        ...base,
+        signer: admin,
+        steps: [step],
+        items: draw.some(known),
+        reasons: [],
+        opinion: null,
+        ...(draw.once(2) ? { due: at + draw.below(20) * 86_400_000 } : {}),
+      };
     }
     case 'Reassign':
-      return { kind, ...base, signer: admin, task: draw.from(tasks)?.[0] ?? 'none', to: draw.from(people) ?? '', reason: hash('reason') };
+      return {
+        kind,
+        ...base,
+        signer: admin,
+        task: draw.from(tasks)?.[0] ?? 'none',
+        to: draw.from(people) ?? '',
+        reason: hash('reason'),
+      };
     case 'Extend':
-      return { kind, ...base, signer: admin, task: draw.from(tasks)?.[0] ?? 'none', due: at + (draw.below(30) - 3) * 86_400_000, reason: hash('reason') };
+      return {
+        kind,
+        ...base,
+        signer: admin,
+        task: draw.from(tasks)?.[0] ?? 'none',
+        due: at + (draw.below(30) - 3) * 86_400_000,
+        reason: hash('reason'),
+      };
     case 'ChangeRoster': {
       const person = draw.from(people.filter((one) => one !== office)) ?? '';
       const to = new Date(at + draw.below(5) * 86_400_000).toISOString().slice(0, 10);
-      return { kind, ...base, node: draw.once(5) ? node.key : definition.root, signer: admin, changes: [{ kind: 'PersonLeft', person, to }], rosterHash: hash([person, to]) };
+      return {
+        kind,
+        ...base,
+        node: draw.once(5) ? node.key : definition.root,
+        signer: admin,
+        changes: [{ kind: 'PersonLeft', person, to }],
+        rosterHash: hash([person, to]),
+      };
     }
     case 'CloseCampaign':
       // Rarely: nothing happens afterwards.
@@ -230,10 +337,15 @@ function stepOf(definition: ActorDefinition, id: string): ActorDefinition['steps
 
 /** Nodes where a command of the kind may fit. */
 function wantedBy(kind: CommandKind, { definition, nodes }: Crowd): NodeState[] {
-  const open = (...of: string[]) => (node: NodeState) =>
-    Object.entries(node.steps).some(([id, step]) => step.place === 'open' && of.includes(stepOf(definition, id)?.kind ?? ''));
+  const open =
+    (...of: string[]) =>
+    (node: NodeState) =>
+      Object.entries(node.steps).some(
+        ([id, step]) => step.place === 'open' && of.includes(stepOf(definition, id)?.kind ?? ''),
+      );
   const filters: Partial<Record<CommandKind, (node: NodeState) => boolean>> = {
-    Submit: (node) => Object.keys(node.tasks).some((id) => ['do', 'compute'].includes(stepOf(definition, id)?.kind ?? '')),
+    Submit: (node) =>
+      Object.keys(node.tasks).some((id) => ['do', 'compute'].includes(stepOf(definition, id)?.kind ?? '')),
     Decide: (node) => Object.values(node.tasks).some((task) => task.stage !== undefined),
     Withdraw: (node) => Object.values(node.tasks).some((task) => task.stage !== undefined),
     Comment: open('ask'),
@@ -258,12 +370,22 @@ function recorder(node: string, draw: Draw): Signer {
   return draw.once(10) ? { kind: 'person', person } : { kind: 'recorder', person, of };
 }
 
-function factsFor(definition: ActorDefinition, id: string, draw: Draw): Record<string, string | number | boolean | null> {
+function factsFor(
+  definition: ActorDefinition,
+  id: string,
+  draw: Draw,
+): Record<string, string | number | boolean | null> {
   const step = stepOf(definition, id);
   const grades = Object.values(definition.scales)[0]?.grades ?? [];
   const grade = draw.once(15) ? '特级' : (draw.from(grades) ?? '');
   if (step?.kind === 'compute' && step.compute.what === 'grade') return { [step.compute.source]: grade };
   const names = step?.kind === 'do' ? (definition.forms[step.form]?.facts ?? []) : [];
-  const values: Record<string, string | number | boolean> = { grade, public: draw.once(2), posts: 2, way: '轮岗', done: true };
+  const values: Record<string, string | number | boolean> = {
+    grade,
+    public: draw.once(2),
+    posts: 2,
+    way: '轮岗',
+    done: true,
+  };
   return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 }

@@ -97,7 +97,10 @@ const situations = {
     then: (world, state) => {
       const command = world.closeMeeting('u2', 'm2', { present: ['wang', 'sun'] });
       const steps = { ...state.nodes.u2?.below.s2?.steps };
-      const report = { kind: 'report', steps: { ...steps, 'search.settle': { total: 1, done: 1, root: 'a'.repeat(64) } } } as const;
+      const report = {
+        kind: 'report',
+        steps: { ...steps, 'search.settle': { total: 1, done: 1, root: 'a'.repeat(64) } },
+      } as const;
       return [
         { kind: 'batch', batch: { id: command.request, commands: [command], recordedThrough: state.seq } },
         { kind: 'told', told: [{ from: 's2', to: 'u2', epoch: 1, seq: 1000, message: report }] },
@@ -161,11 +164,23 @@ const table: Row[] = [
   ['campaign.closed', 'closed', (w) => w.declare('p1', risks)],
   ['campaign.close-at-root', 'busy', (w) => w.closeCampaign('u1')],
   ['office.only', 'busy', (w) => w.closeCampaign('org', { by: 'he' })],
-  ['office.only', 'busy', (w) => w.changeRoster('org', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }], { by: 'gao' })],
-  ['office.only', 'busy', (w) => w.reopen('p4', ['search.declare'], { as: { kind: 'administrator', person: 'li', reason: 'x' } })],
+  [
+    'office.only',
+    'busy',
+    (w) => w.changeRoster('org', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }], { by: 'gao' }),
+  ],
+  [
+    'office.only',
+    'busy',
+    (w) => w.reopen('p4', ['search.declare'], { as: { kind: 'administrator', person: 'li', reason: 'x' } }),
+  ],
   ['office.only', 'busy', (w) => w.reassign('p1', 'search.settle/section', 'li', { by: 'li' })],
   ['office.only', 'busy', (w) => w.extend('p1', 'search.settle/section', '10-20', { by: 'li' })],
-  ['roster.change-at-root', 'busy', (w) => w.changeRoster('u1', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }])],
+  [
+    'roster.change-at-root',
+    'busy',
+    (w) => w.changeRoster('u1', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }]),
+  ],
 
   ['step.unknown', 'busy', (w) => w.submit('p2', 'search.consult', {})],
   ['step.wrong-place', 'before the window', (w) => w.declare('p1', risks)],
@@ -173,10 +188,18 @@ const table: Row[] = [
   ['task.not-owner', 'busy', (w) => w.declare('p2', risks, { round: 2, by: 'zhou' })],
   ['task.wrong-signer', 'busy', (w) => w.declare('p2', risks, { round: 2, as: paper })],
   ['declaration.locked-items', 'busy', (w) => w.declare('p2', { gifts: '改' }, { round: 2 })],
-  ['declaration.repeated-item', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), items: [item('x'), item('x')] })],
+  [
+    'declaration.repeated-item',
+    'busy',
+    (w) => ({ ...w.declare('p2', risks, { round: 2 }), items: [item('x'), item('x')] }),
+  ],
   ['declaration.unknown-facts', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), facts: { salary: 1 } })],
   ['grade.unknown', 'busy', (w) => w.declare('p2', risks, { round: 2, grade: '特级' })],
-  ['declaration.foreign-row', 'grading', (w) => w.submit('u2', 'grading.declareGrades', { rows: [{ id: 'p1', grade: '一级' }] })],
+  [
+    'declaration.foreign-row',
+    'grading',
+    (w) => w.submit('u2', 'grading.declareGrades', { rows: [{ id: 'p1', grade: '一级' }] }),
+  ],
 
   ['review.unknown', 'before the window', (w) => w.withdraw('p1')],
   ['review.unknown', 'busy', (w) => w.decide('p1', 'section', 'approve', { step: 'search.declare' })],
@@ -195,7 +218,12 @@ const table: Row[] = [
   ['review.not-filler', 'busy', (w) => w.withdraw('p1', { by: 'wu' })],
   ['review.acted-on', 'past the first stage', (w) => w.withdraw('p3')],
   ['review.unknown-outcome', 'busy', (w) => w.decide('p1', 'section', 'postpone')],
-  ['review.unknown-outcome', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: { item: 'gifts', outcome: 'postpone', reasons: [] } } })],
+  [
+    'review.unknown-outcome',
+    'busy',
+    (w) =>
+      w.decide('p1', 'section', 'approve', { items: { gifts: { item: 'gifts', outcome: 'postpone', reasons: [] } } }),
+  ],
   ['review.opinion-missing', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], opinion: null })],
   ['review.reason-missing', 'busy', (w) => w.decide('p1', 'section', 'return')],
   ['review.unknown-reason', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不好看'] })],
@@ -203,12 +231,23 @@ const table: Row[] = [
   ['review.unknown-item', 'busy', (w) => w.reopen('p4', ['search.declare'], { items: ['none'] })],
   ['review.unknown-target', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], target: 'team' })],
   ['review.verdicts-disagree', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: '不实' } })],
-  ['review.no-values', 'busy', (w) => w.decide('p1', 'section', 'approve', { items: { gifts: { item: 'gifts', outcome: 'approve', reasons: [], value: '一级' } } })],
+  [
+    'review.no-values',
+    'busy',
+    (w) =>
+      w.decide('p1', 'section', 'approve', {
+        items: { gifts: { item: 'gifts', outcome: 'approve', reasons: [], value: '一级' } },
+      }),
+  ],
   ['due.past', 'busy', (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], due: w.at('09-26 10:00') })],
   ['due.past', 'busy', (w) => w.reopen('p4', ['search.declare'], { due: w.at('09-26') })],
   ['due.past', 'busy', (w) => w.extend('p1', 'search.settle/section', '09-26 10:00')],
   ['task.stuck', 'nobody reviews', (w) => w.decide('p1', 'deputy', 'approve', { by: 'he' })],
-  ['task.not-substitute', 'a substitute acts', (w) => w.decide('p4', 'section', 'approve', { as: { kind: 'substitute', person: 'xu', for: 'wang' } })],
+  [
+    'task.not-substitute',
+    'a substitute acts',
+    (w) => w.decide('p4', 'section', 'approve', { as: { kind: 'substitute', person: 'xu', for: 'wang' } }),
+  ],
   ['task.not-open', 'busy', (w) => w.reassign('p1', 'search.declare', 'wu')],
   ['task.not-open', 'busy', (w) => w.extend('p1', 'search.declare', '10-20')],
   ['step.wrong-place', 'before the window', (w) => w.reopen('p1', ['search.declare'])],
@@ -227,7 +266,11 @@ const table: Row[] = [
   ['comment.unknown', 'busy', (w) => w.dispose('u2', 'search.publish', 'c2', 'adopted')],
   ['comment.unknown-channel', 'busy', (w) => w.comment('u2', 'search.publish', 'c2', { channel: '电话', by: 'zhou' })],
   ['comment.out-of-scope', 'busy', (w) => w.comment('u1', 'search.consult', 'c1', { channel: '意见箱', by: 'chen' })],
-  ['task.not-owner', 'busy', (w) => w.comment('u2', 'search.publish', 'c2', { channel: '网页', by: 'zhou', from: 'recorded' })],
+  [
+    'task.not-owner',
+    'busy',
+    (w) => w.comment('u2', 'search.publish', 'c2', { channel: '网页', by: 'zhou', from: 'recorded' }),
+  ],
   ['asking.comments-open', 'busy', (w) => w.endAsking('u2', 'search.publish')],
   ['asking.not-yet', 'a publicity not over', (w) => w.endAsking('u2', 'search.publish')],
 
@@ -238,29 +281,57 @@ const table: Row[] = [
 
   ['procedure.unknown', 'busy', (w) => w.openCase('u1', 'handling', { severity: '轻' }, { by: 'tang' })],
   ['case.facts-missing', 'busy', (w) => w.openCase('p1', 'handling', {}, { by: 'tang' })],
-  ['declaration.unknown-facts', 'busy', (w) => w.openCase('p1', 'handling', { severity: '轻', mood: '差' }, { by: 'tang' })],
+  [
+    'declaration.unknown-facts',
+    'busy',
+    (w) => w.openCase('p1', 'handling', { severity: '轻', mood: '差' }, { by: 'tang' }),
+  ],
   ['task.not-owner', 'busy', (w) => w.openCase('p1', 'handling', { severity: '轻' }, { by: 'li' })],
 
   ['meeting.no-body', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { role: 'deputy' })],
-  ['meeting.not-convener', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { as: { kind: 'recorder', person: 'wu', of: 'team1' } })],
+  [
+    'meeting.not-convener',
+    'busy',
+    (w) => w.convene('u1', 'm9', ['p1'], { as: { kind: 'recorder', person: 'wu', of: 'team1' } }),
+  ],
   ['task.wrong-signer', 'busy', (w) => w.convene('u1', 'm9', ['p1'], { by: 'li' })],
   ['meeting.exists', 'busy', (w) => w.convene('u1', 'm1', ['p1'])],
   ['meeting.repeated-entry', 'busy', (w) => w.convene('u1', 'm9', ['p1', 'p1'])],
   ['meeting.unknown', 'busy', (w) => w.closeMeeting('u1', 'm9', sitting)],
   ['meeting.wrong-place', 'busy', (w) => w.closeMeeting('u2', 'm2', { present: ['wang', 'sun'] })],
   ['meeting.not-on-agenda', 'busy', (w) => w.takeOff('u1', 'm1', 'p1')],
-  ['meeting.not-on-agenda', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, exceptions: { p1: { outcome: '' } } })],
+  [
+    'meeting.not-on-agenda',
+    'busy',
+    (w) => w.closeMeeting('u1', 'm1', { ...sitting, exceptions: { p1: { outcome: '' } } }),
+  ],
   ['meeting.not-entitled', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'zhou'] })],
   ['meeting.counted-twice', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'li', 'wu'] })],
-  ['meeting.counted-twice', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li', 'wu'], against: ['li'] } })],
+  [
+    'meeting.counted-twice',
+    'busy',
+    (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li', 'wu'], against: ['li'] } }),
+  ],
   ['meeting.no-quorum', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li'] })],
-  ['meeting.absent-voter', 'busy', (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'wu'], vote: { for: ['li', 'wu', 'qian'] } })],
-  ['meeting.not-passed', 'busy', (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li'], against: ['qian', 'wu'] } })],
+  [
+    'meeting.absent-voter',
+    'busy',
+    (w) => w.closeMeeting('u1', 'm1', { present: ['li', 'wu'], vote: { for: ['li', 'wu', 'qian'] } }),
+  ],
+  [
+    'meeting.not-passed',
+    'busy',
+    (w) => w.closeMeeting('u1', 'm1', { ...sitting, vote: { for: ['li'], against: ['qian', 'wu'] } }),
+  ],
   [
     'meeting.recused-voter',
     'busy',
     (w) => {
-      const command = w.closeMeeting('u1', 'm1', { ...sitting, recused: { p3: 'wu' }, exceptions: { p3: { outcome: 'approve' } } });
+      const command = w.closeMeeting('u1', 'm1', {
+        ...sitting,
+        recused: { p3: 'wu' },
+        exceptions: { p3: { outcome: 'approve' } },
+      });
       const vote = { for: ['li', 'qian', 'wu'], against: [], abstained: [] };
       return { ...command, exceptions: command.exceptions.map((exception) => ({ ...exception, vote })) };
     },
@@ -281,7 +352,8 @@ const come = (() => {
     const definition = sliceFor(campaign, campaign.placement, actor);
     let state = (await driver.states()).find((one) => Object.hasOwn(one.nodes, actor));
     if (state === undefined) throw new Error(`Expected an actor '${actor}'.`);
-    for (const message of situation.then?.(world, state) ?? []) state = advance(definition, state, message, driver.now()).state;
+    for (const message of situation.then?.(world, state) ?? [])
+      state = advance(definition, state, message, driver.now()).state;
     return { world, state: JSON.stringify(state), definition, at: driver.now() };
   }
   return (name: keyof typeof situations) => {
@@ -326,12 +398,25 @@ describe('a command', () => {
 
   test('of an accepted kind goes on beside refused ones in a batch, each answered for itself', async () => {
     const { world, state: text, definition, at } = await come('busy');
-    const commands = [world.decide('p1', 'section', 'approve', { round: 7 }), world.decide('p1', 'section', 'approve'), world.withdraw('p1')];
+    const commands = [
+      world.decide('p1', 'section', 'approve', { round: 7 }),
+      world.decide('p1', 'section', 'approve'),
+      world.withdraw('p1'),
+    ];
     const state = JSON.parse(text);
 
-    const turn = advance(definition, state, { kind: 'batch', batch: { id: 'b', commands, recordedThrough: state.recorded } }, at);
+    const turn = advance(
+      definition,
+      state,
+      { kind: 'batch', batch: { id: 'b', commands, recordedThrough: state.recorded } },
+      at,
+    );
 
-    expect(turn.answers.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual(['review.stale', 'ok', 'review.acted-on']);
+    expect(turn.answers.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual([
+      'review.stale',
+      'ok',
+      'review.acted-on',
+    ]);
     expect(JSON.stringify(state)).toBe(text);
   });
 });

@@ -41,7 +41,13 @@ function walk(plan: PlanName, placement: PlacementName, turns: readonly (readonl
   const byHash = new Map(definitions.map((definition) => [definition.hash, definition]));
   const record: Event[] = [];
   const at = instantAt(source, BEGIN[plan]);
-  const host = new RehearsalHost({ definitions, at, seed: 1, throughJson: true, onEvents: (events) => record.push(...events) });
+  const host = new RehearsalHost({
+    definitions,
+    at,
+    seed: 1,
+    throughJson: true,
+    onEvents: (events) => record.push(...events),
+  });
   host.start();
   host.passTo(instantAt(source, plan === 'three-stages' ? '09-26 09:00' : '03-01 09:00'));
   const people = source.roster.people.map((person) => person.id);
@@ -65,7 +71,9 @@ function walk(plan: PlanName, placement: PlacementName, turns: readonly (readonl
     const after = host.states();
     const faults = after.flatMap((state) => {
       const definition = byHash.get(state.definitionHash);
-      return definition === undefined ? ['no definition'] : [...faultsOf(definition, state), ...late(definition, state, host.now)];
+      return definition === undefined
+        ? ['no definition']
+        : [...faultsOf(definition, state), ...late(definition, state, host.now)];
     });
     expectNoFaults([...faults, ...eventFaults(before, after, record.slice(from))]);
   }

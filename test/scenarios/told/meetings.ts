@@ -20,7 +20,10 @@ export const meetingOverAList: Scenario = {
     await world.refused('meeting.not-on-agenda', world.takeOff('u1', 'm1', 'p3'));
     const back = (item: string) => ({ outcome: 'return', reasons: ['不全'], items: { [item]: '不实' } });
     await world.ok(
-      world.closeMeeting('u1', 'm1', { present: ['li', 'qian', 'wu'], exceptions: { p1: back('gifts'), p2: back('cash') } }),
+      world.closeMeeting('u1', 'm1', {
+        present: ['li', 'qian', 'wu'],
+        exceptions: { p1: back('gifts'), p2: back('cash') },
+      }),
     );
     await world.refused('meeting.wrong-place', world.closeMeeting('u1', 'm1', { present: ['li', 'qian'] }));
 
@@ -34,20 +37,35 @@ export const meetingOverAList: Scenario = {
     // One is put off to the next sitting, one taken off by the chair before closing.
     await world.ok(world.convene('u1', 'm2', [['p1', 2], ['p2', 2], 'p3']));
     await world.ok(world.takeOff('u1', 'm2', 'p3'));
-    await world.ok(world.closeMeeting('u1', 'm2', { present: ['li', 'qian', 'wu'], exceptions: { p2: { outcome: '' } } }));
+    await world.ok(
+      world.closeMeeting('u1', 'm2', { present: ['li', 'qian', 'wu'], exceptions: { p2: { outcome: '' } } }),
+    );
     await throughTheTeam(world, 'u1', 'm3', [['p2', 2], 'p3']);
 
     const kept = await world.record();
-    expect(last(kept, 'p1', 'Decided')).toMatchObject({ meeting: 'm2', signer: { kind: 'recorder', person: 'li', of: 'team1' } });
+    expect(last(kept, 'p1', 'Decided')).toMatchObject({
+      meeting: 'm2',
+      signer: { kind: 'recorder', person: 'li', of: 'team1' },
+    });
     expect(all(kept, 'u1', 'AgendaSettled')).toMatchObject([
-      { tabled: ['p1/search.settle', 'p2/search.settle'], refused: [{ review: 'p3/search.settle', code: 'review.wrong-place' }] },
+      {
+        tabled: ['p1/search.settle', 'p2/search.settle'],
+        refused: [{ review: 'p3/search.settle', code: 'review.wrong-place' }],
+      },
       { tabled: ['p1/search.settle', 'p2/search.settle', 'p3/search.settle'], refused: [] },
       { tabled: ['p2/search.settle', 'p3/search.settle'], refused: [] },
     ]);
     // The filler's own vote is not counted on his own review.
     const votes = all(kept, 'u1', 'MeetingClosed')[0]?.verdicts.map(({ review, vote }) => [review, vote.for]);
-    expect(votes).toEqual([['p1/search.settle', 3], ['p2/search.settle', 2]]);
-    expect(all(kept, 'u1', 'Dispatched').map((event) => [event.delivered.length, event.refused])).toEqual([[2, []], [1, []], [2, []]]);
+    expect(votes).toEqual([
+      ['p1/search.settle', 3],
+      ['p2/search.settle', 2],
+    ]);
+    expect(all(kept, 'u1', 'Dispatched').map((event) => [event.delivered.length, event.refused])).toEqual([
+      [2, []],
+      [1, []],
+      [2, []],
+    ]);
     expect(last(kept, 'p2', 'TakenOff')).toMatchObject({ meeting: 'm2' });
     for (const node of ['p1', 'p2', 'p3']) expect((await world.review(node))?.place).toBe('approved');
   },
@@ -68,10 +86,7 @@ export const largeMeeting: Scenario = {
     const back = { outcome: 'return', reasons: ['不全'], items: { cash: '不实' } };
     const present = ['li', 'qian', 'wu'];
     const alone = { q1: 'qian', q2: 'wu' };
-    await world.refused(
-      'meeting.no-quorum',
-      world.closeMeeting('u1', 'm1', { present: ['li'], recused: alone }),
-    );
+    await world.refused('meeting.no-quorum', world.closeMeeting('u1', 'm1', { present: ['li'], recused: alone }));
     await world.ok(
       world.closeMeeting('u1', 'm1', {
         present,

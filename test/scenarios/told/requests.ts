@@ -74,23 +74,38 @@ export const refusals: Scenario = {
     await world.refused('step.wrong-place', world.submit('p1', 'grading.special', { way: '轮岗' }));
     await world.refused('review.unknown', world.decide('p1', 'section', 'approve'));
     const wrong = await world.refused('task.not-owner', world.declare('p1', risks, { by: 'wu' }));
-    await world.refused('task.wrong-signer', world.declare('p1', risks, { as: { kind: 'recorder', person: 'zhou', of: 'paper' } }));
+    await world.refused(
+      'task.wrong-signer',
+      world.declare('p1', risks, { as: { kind: 'recorder', person: 'zhou', of: 'paper' } }),
+    );
     await world.refused('grade.unknown', world.declare('p1', risks, { grade: '特级' }));
-    await world.refused('declaration.unknown-facts', world.submit('p1', 'search.declare', {}, { request: 'odd' }) && {
-      ...world.declare('p1', risks),
-      facts: { grade: '二级', salary: 1 },
-    });
+    await world.refused(
+      'declaration.unknown-facts',
+      world.submit('p1', 'search.declare', {}, { request: 'odd' }) && {
+        ...world.declare('p1', risks),
+        facts: { grade: '二级', salary: 1 },
+      },
+    );
     await world.refused('procedure.unknown', world.openCase('p1', 'nothing', {}, { by: 'tang' }));
-    const mixed = await world.driver.send(world.decide('p1', 'section', 'approve'), world.declare('p1', risks), world.declare('p1', risks));
+    const mixed = await world.driver.send(
+      world.decide('p1', 'section', 'approve'),
+      world.declare('p1', risks),
+      world.declare('p1', risks),
+    );
 
     expect(wrong).toMatchObject({ owners: ['zhou'], role: 'holder' });
-    expect(mixed.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual(['review.unknown', 'ok', 'step.wrong-place']);
+    expect(mixed.map((answer) => (answer.ok ? 'ok' : answer.rejection.code))).toEqual([
+      'review.unknown',
+      'ok',
+      'step.wrong-place',
+    ]);
     // Nothing but the one accepted command is on record.
     const kept = await world.record();
-    expect((kept.p1 ?? []).filter((event) => event.seq > before.seq && event.signer.kind !== 'system').map((event) => event.kind)).toEqual([
-      'Submitted',
-      'Graded',
-    ]);
+    expect(
+      (kept.p1 ?? [])
+        .filter((event) => event.seq > before.seq && event.signer.kind !== 'system')
+        .map((event) => event.kind),
+    ).toEqual(['Submitted', 'Graded']);
   },
 };
 

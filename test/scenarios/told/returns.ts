@@ -25,7 +25,10 @@ export const returnByEachStage: Scenario = {
     await world.ok(world.declare('p1', { gifts: second.gifts, seals: second.seals }, { round: 3 }));
     await world.ok(world.decide('p1', 'section', 'approve', { round: 3 }));
     // Back to an earlier stage on the same version: the filler keeps out of it.
-    await world.refused('review.unknown-target', world.decide('p1', 'deputy', 'return', { round: 3, reasons: ['不全'], target: 'team' }));
+    await world.refused(
+      'review.unknown-target',
+      world.decide('p1', 'deputy', 'return', { round: 3, reasons: ['不全'], target: 'team' }),
+    );
     await world.ok(world.decide('p1', 'deputy', 'return', { round: 3, reasons: ['不全'], target: 'section' }));
     expect(await world.review('p1')).toMatchObject({ place: 'section', round: 3 });
     await pastTheDeputy(world, ['p1'], 3);
@@ -37,19 +40,25 @@ export const returnByEachStage: Scenario = {
     await throughTheTeam(world, 'u1', 'm2', [['p1', 4]]);
 
     const kept = await world.record();
-    expect(all(kept, 'p1', 'Returned').map(({ round, stage, target, locked }) => [round, stage, target, locked])).toEqual([
+    expect(
+      all(kept, 'p1', 'Returned').map(({ round, stage, target, locked }) => [round, stage, target, locked]),
+    ).toEqual([
       [1, 'section', null, ['cash']],
       [2, 'deputy', null, []],
       [3, 'deputy', 'section', []],
       [3, 'team', null, ['gifts']],
     ]);
-    expect(all(kept, 'p1', 'Resubmitted').map(({ round, changed, added, removed }) => [round, changed, added, removed])).toEqual([
+    expect(
+      all(kept, 'p1', 'Resubmitted').map(({ round, changed, added, removed }) => [round, changed, added, removed]),
+    ).toEqual([
       [2, ['gifts'], ['seals'], []],
       [3, [], [], ['cash']],
       [4, ['seals'], [], []],
     ]);
     // Nothing of an earlier round is lost: every decision stands with its round, version and signer.
-    expect(all(kept, 'p1', 'Decided').every(({ round, hash }) => hash === world.versionAt('p1', 'search.settle', round))).toBe(true);
+    expect(
+      all(kept, 'p1', 'Decided').every(({ round, hash }) => hash === world.versionAt('p1', 'search.settle', round)),
+    ).toBe(true);
     expect(last(kept, 'p1', 'Approved')).toMatchObject({ round: 4 });
   },
 };
@@ -72,8 +81,13 @@ export const reenteredStage: Scenario = {
     const due = world.at('10-20'); // three working days from Saturday 15 October
     const stage = 'search.settle/section';
     expect(last(kept, 'p1', 'Submitted')).toMatchObject({ round: 2, late: true });
-    expect(all(kept, 'p1', 'TaskOpened').filter((event) => event.task === stage)).toMatchObject([{ round: 1 }, { round: 2, due }]);
-    const fired = kept.p1?.filter((event) => 'task' in event && event.task === stage && event.seq > (last(kept, 'p1', 'Submitted')?.seq ?? 0));
+    expect(all(kept, 'p1', 'TaskOpened').filter((event) => event.task === stage)).toMatchObject([
+      { round: 1 },
+      { round: 2, due },
+    ]);
+    const fired = kept.p1?.filter(
+      (event) => 'task' in event && event.task === stage && event.seq > (last(kept, 'p1', 'Submitted')?.seq ?? 0),
+    );
     expect(fired?.map((event) => event.kind)).toEqual(['TaskOpened', 'Reminded', 'BecameOverdue', 'Escalated']);
   },
 };
@@ -121,7 +135,10 @@ export const withdrawalMeetsApproval: Scenario = {
     const [approved, refused] = await world.driver.send(world.decide('p3', 'section', 'approve'), world.withdraw('p3'));
 
     expect([taken?.ok, approved?.ok]).toEqual([true, true]);
-    expect(late).toMatchObject({ ok: false, rejection: { code: 'review.wrong-place', place: 'withdrawn', possible: ['Submit'] } });
+    expect(late).toMatchObject({
+      ok: false,
+      rejection: { code: 'review.wrong-place', place: 'withdrawn', possible: ['Submit'] },
+    });
     expect(refused).toMatchObject({ ok: false, rejection: { code: 'review.acted-on', stages: ['section'] } });
     // The round that was taken back goes on; what is handed in next is judged from the start.
     await world.ok(world.declare('p1', { ...risks, cash: '公款私存' }));
@@ -142,7 +159,9 @@ export const orderFromOutside: Scenario = {
     await world.ok(world.endAsking('u2', 'search.consult'));
     await world.refused('office.only', world.reopen('p4', ['search.declare'], { by: 'tang' }));
     await world.refused('review.unknown-item', world.reopen('p4', ['search.declare'], { items: ['none'] }));
-    await world.ok(world.reopen('p4', ['search.declare'], { items: ['cash'], reasons: ['不实'], due: world.at('10-20') }));
+    await world.ok(
+      world.reopen('p4', ['search.declare'], { items: ['cash'], reasons: ['不实'], due: world.at('10-20') }),
+    );
     expect((await world.node('p4')).steps['search.settle']?.place).toBe('open');
     expect((await world.node('u2')).steps['search.register']?.place).toBe('done');
     await world.refused('declaration.locked-items', world.declare('p4', { ...risks, gifts: '改' }, { round: 2 }));

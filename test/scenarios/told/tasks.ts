@@ -37,8 +37,13 @@ export const nobodyActs: Scenario = {
     const kept = await world.record();
     const events = Object.values(kept).flat();
     expect(events.every((event) => event.signer.kind === 'system')).toBe(true);
-    expect(events.filter((event) => ['Decided', 'Approved', 'Returned', 'Submitted', 'Graded', 'StepDone'].includes(event.kind))).toEqual([]);
-    for (const post of ['p1', 'p2', 'p3', 'p4']) expect(await world.task(post, 'search.declare')).toMatchObject({ overdue: true });
+    expect(
+      events.filter((event) =>
+        ['Decided', 'Approved', 'Returned', 'Submitted', 'Graded', 'StepDone'].includes(event.kind),
+      ),
+    ).toEqual([]);
+    for (const post of ['p1', 'p2', 'p3', 'p4'])
+      expect(await world.task(post, 'search.declare')).toMatchObject({ overdue: true });
     expect((await world.node('u1')).steps['search.consult']?.place).toBe('waiting');
   },
 };
@@ -51,7 +56,10 @@ export const vacantRole: Scenario = {
     await world.passTo('09-26 10:00');
     await world.ok(world.declare('p1', risks), world.declare('p3', risks));
     await world.ok(world.decide('p1', 'section', 'approve'));
-    await world.refused('roster.change-at-root', world.changeRoster('u1', [{ kind: 'PersonLeft', person: 'qian', to: '2011-09-25' }]));
+    await world.refused(
+      'roster.change-at-root',
+      world.changeRoster('u1', [{ kind: 'PersonLeft', person: 'qian', to: '2011-09-25' }]),
+    );
     await world.ok(world.changeRoster('org', [{ kind: 'PersonLeft', person: 'qian', to: '2011-09-25' }]));
     // Open work is handed over at once; what opens later finds nobody.
     const task = 'search.settle/deputy';
@@ -69,7 +77,11 @@ export const vacantRole: Scenario = {
 
     const kept = await world.record();
     expect(last(kept, 'p1', 'TaskHandedOver')).toMatchObject({ from: ['qian'], to: ['he'], stuck: true });
-    expect(last(kept, 'p1', 'TaskReassigned')).toMatchObject({ from: ['he'], to: ['li'], signer: { kind: 'administrator' } });
+    expect(last(kept, 'p1', 'TaskReassigned')).toMatchObject({
+      from: ['he'],
+      to: ['li'],
+      signer: { kind: 'administrator' },
+    });
     expect(last(kept, 'p3', 'TaskOpened')).toMatchObject({ task, stuck: true });
     expect(all(kept, 'p3', 'Decided')).toHaveLength(1);
   },
@@ -84,7 +96,10 @@ export const selfReview: Scenario = {
     await world.ok(world.declare('p2', risks));
     expect(await world.task('p2', 'search.settle/section')).toMatchObject({ role: 'deputy', owners: ['qian'] });
     await world.refused('review.self-review', world.decide('p2', 'section', 'approve', { by: 'wu' }));
-    await world.refused('review.self-review', world.decide('p2', 'section', 'approve', { as: { kind: 'substitute', person: 'qian', for: 'wu' } }));
+    await world.refused(
+      'review.self-review',
+      world.decide('p2', 'section', 'approve', { as: { kind: 'substitute', person: 'qian', for: 'wu' } }),
+    );
     await pastTheDeputy(world, ['p2']);
 
     const kept = await world.record();
@@ -115,7 +130,12 @@ export const handover: Scenario = {
     expect(await world.task('p3', 'search.declare')).toMatchObject({ owners: ['feng'], round: 2 });
 
     const kept = await world.record();
-    expect(last(kept, 'p3', 'TaskHandedOver')).toMatchObject({ from: ['zheng'], to: ['feng'], stuck: false, at: world.at('10-09') });
+    expect(last(kept, 'p3', 'TaskHandedOver')).toMatchObject({
+      from: ['zheng'],
+      to: ['feng'],
+      stuck: false,
+      at: world.at('10-09'),
+    });
   },
 };
 
@@ -128,8 +148,16 @@ export const substitute: Scenario = {
     await world.ok(world.declare('p4', risks));
     expect(await world.task('p4', 'search.settle/section')).toMatchObject({ owners: ['xu'] });
     await world.refused('task.not-owner', world.decide('p4', 'section', 'approve', { by: 'sun' }));
-    await world.refused('task.not-substitute', world.decide('p4', 'section', 'approve', { as: { kind: 'substitute', person: 'xu', for: 'wang' } }));
-    await world.ok(world.decide('p4', 'section', 'return', { reasons: ['不全'], as: { kind: 'substitute', person: 'xu', for: 'sun' } }));
+    await world.refused(
+      'task.not-substitute',
+      world.decide('p4', 'section', 'approve', { as: { kind: 'substitute', person: 'xu', for: 'wang' } }),
+    );
+    await world.ok(
+      world.decide('p4', 'section', 'return', {
+        reasons: ['不全'],
+        as: { kind: 'substitute', person: 'xu', for: 'sun' },
+      }),
+    );
     await world.ok(world.declare('p4', risks, { round: 2 }));
     // Who does not say so is shown as standing in all the same.
     await world.ok(world.decide('p4', 'section', 'approve', { round: 2, by: 'xu' }));
@@ -175,7 +203,11 @@ export const extension: Scenario = {
     await world.ok(world.declare('p1', risks));
 
     const kept = await world.record();
-    expect(last(kept, 'p1', 'DueMoved')).toMatchObject({ from: world.at('09-30'), to: world.at('10-10'), cause: 'extended' });
+    expect(last(kept, 'p1', 'DueMoved')).toMatchObject({
+      from: world.at('09-30'),
+      to: world.at('10-10'),
+      cause: 'extended',
+    });
     expect(all(kept, 'p1', 'BecameOverdue')).toEqual([]);
     expect(last(kept, 'p1', 'Submitted')).toMatchObject({ late: false });
   },

@@ -26,7 +26,10 @@ export const goingOn: Scenario = {
     await throughTheTeam(world, 'u1', 'm2', ['p3']);
 
     const kept = await world.record();
-    expect(all(kept, 'u1', 'WentOn').map(({ step, missing }) => [step, missing])).toEqual([[consult, ['p3']], ['search.register', ['p3']]]);
+    expect(all(kept, 'u1', 'WentOn').map(({ step, missing }) => [step, missing])).toEqual([
+      [consult, ['p3']],
+      ['search.register', ['p3']],
+    ]);
     expect(all(kept, 'u1', 'RolledUp').map((event) => event.rows)).toEqual([2, 3]);
     expect((await world.node('u1')).steps['search.publish']?.place).toBe('done');
   },
@@ -98,7 +101,10 @@ export const caseWithConditions: Scenario = {
     await world.ok(world.openCase('p1', 'handling', { severity: '重' }, { by: 'tang' }));
     const [light, grave] = ['p1#handling-1', 'p1#handling-2'];
     const step = 'handling.verify';
-    await world.ok(world.submit(light, 'handling.remind', { done: true }, { by: 'li' }), world.submit(grave, 'handling.remind', { done: false }, { by: 'li' }));
+    await world.ok(
+      world.submit(light, 'handling.remind', { done: true }, { by: 'li' }),
+      world.submit(grave, 'handling.remind', { done: false }, { by: 'li' }),
+    );
     await world.ok(
       world.decide(light, 'discipline', 'approve', { step }),
       world.decide(grave, 'discipline', 'return', { step, reasons: ['整改不力'] }),
@@ -122,7 +128,10 @@ export const strictJoin: Scenario = {
   on: { plan: 'two-layers' },
   async play(world) {
     await world.passTo('03-01 10:00');
-    await world.ok(world.declare('a', risks, { grade: '较高', facts: { public: true } }), world.declare('b', risks, { grade: '很低', facts: { public: false } }));
+    await world.ok(
+      world.declare('a', risks, { grade: '较高', facts: { public: true } }),
+      world.declare('b', risks, { grade: '很低', facts: { public: false } }),
+    );
     await world.ok(world.decide('a', 'check', 'approve'), world.decide('b', 'check', 'approve'));
     await world.refused('review.unknown-outcome', world.decide('a', 'approve', 'postpone'));
     await world.refused('review.opinion-missing', world.decide('b', 'approve', 'drop', { opinion: null }));

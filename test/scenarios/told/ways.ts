@@ -16,7 +16,12 @@ export async function pastTheDeputy(world: World, nodes: readonly string[], roun
 }
 
 /** The team of a unit approves everything on its list. */
-export async function throughTheTeam(world: World, unit: 'u1' | 'u2', meeting: string, reviews: readonly (string | readonly [string, number])[]) {
+export async function throughTheTeam(
+  world: World,
+  unit: 'u1' | 'u2',
+  meeting: string,
+  reviews: readonly (string | readonly [string, number])[],
+) {
   const present = unit === 'u1' ? ['li', 'qian', 'wu'] : ['wang', 'sun', 'jiang'];
   await world.ok(world.convene(unit, meeting, reviews));
   await world.ok(world.closeMeeting(unit, meeting, { present }));

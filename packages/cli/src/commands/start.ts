@@ -60,7 +60,11 @@ export function addStart(cli: Cli, program: Command): void {
         shell.line(shell.say({ zh: `接着走活动“${id}”。`, en: `Going on with campaign '${id}'.` }));
       // Events that no person caused are recorded soon, because campaign time runs fast.
       const options_ = rate > 100 ? { options: { recordDelay: 100, jitter: 0 } } : {};
-      await plant.connected().client.startCampaign({ ...launchOf(launchable, { origin, rate }), ...options_ });
+      await plant.connected().client.startCampaign({
+        // Without people it begins on the first morning, so that there is something to do at once.
+        ...launchOf(launchable, { origin: stay ? origin + DAY / 2 : origin, rate }),
+        ...options_,
+      });
       const stored = await registry.getCampaign(id);
       if (stored === null)
         throw new CannotDo('campaign.unknown', { zh: `活动“${id}”没有存下。`, en: `Campaign '${id}' was not stored.` });

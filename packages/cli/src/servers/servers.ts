@@ -190,7 +190,8 @@ function handle(start: Start, release: () => void): Servers {
     },
     dataDir: start.folder.dataDir,
     async revive() {
-      await ensure(start, undefined);
+      // Its own servers are no news: only what had to be started again is told.
+      await ensure({ ...start, isShared: true }, undefined);
       ({ temporal, postgres } = addressesOf(start, readRecord(start.folder)));
     },
     stop() {
