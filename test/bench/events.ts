@@ -1,76 +1,27 @@
 /**
- * What one declaration costs: submitted, returned, submitted again and approved at three stages, with dues, reminders and escalations
- * armed. All histories of a unit divided by its posts, against the numbers that the design promises (design.md, section 8).
+ * What one declaration costs, with dues, reminders and escalations armed: all histories of a unit divided by its posts, against the
+ * numbers that the design promises.
  */
 import type { Servers } from '@lianfang/cli/servers';
 import { createClient, type LianfangClient } from '@lianfang/client';
-import type { Signer } from '@lianfang/engine/kernel';
 import { openRegistry } from '@lianfang/registry';
 import { runWorker } from '@lianfang/worker';
-import { statusQuery, workflowIdOf } from '@lianfang/workflows';
+import { batches, endUnit, playUnit, type Shape, type Size, singles } from './declarations.ts';
 import { type Histories, historiesOf } from './histories.ts';
 import { settledWrites } from './server-writes.ts';
-import { aUnit, type LastStage, SECTIONS, sectionOf, type Unit } from './unit.ts';
-
-export interface Size {
-  readonly posts: number;
-  /** Risk points of each declaration. */
-  readonly items: number;
-}
 
 export interface Measured {
   readonly name: string;
   readonly size: Size;
   readonly perDeclaration: { readonly events: number; readonly writes: number; readonly bytes: number };
-  readonly targets: { readonly events: number; readonly writes?: number; readonly bytes: number };
+  readonly targets: Shape['targets'];
   readonly missed: readonly string[];
   readonly histories: Histories;
   readonly seconds: number;
 }
 
-type MeasuredUnit = Unit & Pick<Size, 'items'>;
-
-interface Shape {
-  readonly name: string;
-  readonly last: LastStage;
-  readonly targets: Measured['targets'];
-  readonly play: (acts: Acts, unit: MeasuredUnit) => Promise<void>;
-}
-
-const STEP = 'search.declare';
-const REVIEW = 'search.settle';
-const BATCH = 10;
-
-const shapes: readonly Shape[] = [
-  {
-    name: 'each a single command',
-    last: 'leader',
-    targets: { events: 36, writes: 10, bytes: 8 * 1024 },
-    play: async (acts, { posts }) => {
-      for (const post of posts) await acts.submit(post, 1);
-      for (const post of posts) await acts.decide([post], 'section', 'return');
-      for (const post of posts) await acts.submit(post, 2);
-      for (const stage of ['section', 'deputy', 'leader'])
-        for (const post of posts) await acts.decide([post], stage, 'approve');
-    },
-  },
-  {
-    name: "reviewers' commands in batches of ten, and by meeting",
-    last: 'team',
-    targets: { events: 14, bytes: 4 * 1024 },
-    play: async (acts, { posts }) => {
-      for (const post of posts) await acts.submit(post, 1);
-      for (const batch of batchesPerHead(posts)) await acts.decide(batch, 'section', 'return');
-      for (const post of posts) await acts.submit(post, 2);
-      for (const batch of batchesPerHead(posts)) await acts.decide(batch, 'section', 'approve');
-      for (const batch of tens(posts)) await acts.decide(batch, 'deputy', 'approve');
-      await acts.sit(posts);
-    },
-  },
-];
-
 /** Measures on servers that nobody else uses. */
-export async function measureEvents(servers: Servers, { posts, items }: Size): Promise<readonly Measured[]> {
+export async function measureEvents(servers: Servers, size: Size): Promise<readonly Measured[]> {
   const { metricsAddress } = servers.temporal;
   if (metricsAddress === undefined)
     throw new Error('Expected a Temporal server of our own, whose writes can be counted.');
@@ -81,8 +32,7 @@ export async function measureEvents(servers: Servers, { posts, items }: Size): P
   const client = await createClient({ temporal, registry });
   try {
     const measured: Measured[] = [];
-    for (const shape of shapes)
-      measured.push(await measure(shape, { ...aUnit(shape.last, posts), items }, client, metricsAddress));
+    for (const shape of [singles, batches]) measured.push(await measure(shape, size, client, metricsAddress));
     return measured;
   } finally {
     await client.close();
@@ -91,108 +41,20 @@ export async function measureEvents(servers: Servers, { posts, items }: Size): P
   }
 }
 
-async function measure(shape: Shape, unit: MeasuredUnit, client: LianfangClient, metrics: string): Promise<Measured> {
-  const { campaign, planText, rosterText, people, posts, at } = unit;
+async function measure(shape: Shape, size: Size, client: LianfangClient, metrics: string): Promise<Measured> {
   const before = await settledWrites(metrics);
   const began = performance.now();
-  await client.startCampaign({ campaign, planText, rosterText, people, clock: { origin: at, rate: 1 } });
-  await atRest(client, unit, 0);
-  await shape.play(actsOn(client, unit), unit);
-  await atRest(client, unit, posts.length);
+  const unit = await playUnit(client, shape, size);
   const seconds = (performance.now() - began) / 1000;
   const writes = (await settledWrites(metrics)) - before;
-  const histories = await historiesOf(client, campaign);
-  await Promise.all(campaign.placement.map(({ actor }) => handleOf(client, unit, actor).terminate('measured')));
+  const histories = await historiesOf(client, unit.campaign);
+  await endUnit(client, unit);
 
-  const per = (count: number): number => count / posts.length;
+  const { name, targets } = shape;
+  const per = (count: number): number => count / size.posts;
   const perDeclaration = { events: per(histories.events), writes: per(writes), bytes: per(histories.bytes) };
-  const missed = Object.entries(shape.targets).flatMap(([what, most]) =>
+  const missed = Object.entries(targets).flatMap(([what, most]) =>
     most !== undefined && perDeclaration[what as keyof typeof perDeclaration] > most ? [what] : [],
   );
-  return {
-    name: shape.name,
-    size: { posts: posts.length, items: unit.items },
-    perDeclaration,
-    targets: shape.targets,
-    missed,
-    histories,
-    seconds,
-  };
-}
-
-type Acts = ReturnType<typeof actsOn>;
-
-function actsOn(client: LianfangClient, { campaign, posts, items }: MeasuredUnit) {
-  const id = campaign.campaign;
-  const by = (person: string): Signer => ({ kind: 'person', person });
-  const numberOf = (post: string): number => posts.indexOf(post) + 1;
-  const reviewer = (stage: string, post: string): string =>
-    stage === 'section' ? `head${sectionOf(numberOf(post))}` : stage;
-  const expectDone = (results: readonly { readonly status: string }[]): void => {
-    const other = results.find(({ status }) => status !== 'accepted');
-    if (other) throw new Error(`Expected every command to be accepted, but: ${JSON.stringify(other)}`);
-  };
-
-  return {
-    async submit(post: string, round: number): Promise<void> {
-      const item = (n: number) => ({ id: `i${n}`, risk: `第${n}个风险，第${round}稿`, measure: `第${n}项措施` });
-      const content = { grade: '二级', items: Array.from({ length: items }, (_, i) => item(i + 1)) };
-      const input = { node: post, step: STEP, content };
-      expectDone([await client.perform(id, by(`holder${numberOf(post)}`), 'submit', input)]);
-    },
-    async decide(nodes: readonly string[], stage: string, outcome: 'approve' | 'return'): Promise<void> {
-      const [first = ''] = nodes;
-      const sent = outcome === 'return' ? { reasons: ['不全'], opinion: '请补充' } : {};
-      const acts = nodes.map((node) => ({
-        name: 'decide' as const,
-        input: { node, step: REVIEW, stage, outcome, ...sent },
-      }));
-      expectDone(await client.performAll(id, by(reviewer(stage, first)), acts));
-    },
-    /** The team sits over all; everybody present agrees. */
-    async sit(nodes: readonly string[]): Promise<void> {
-      const signer: Signer = { kind: 'recorder', person: 'leader', of: 'team1' };
-      const agenda = nodes.map((node) => `${node}/${REVIEW}`);
-      const head = { node: 'u', meeting: 'm1' };
-      expectDone([await client.perform(id, signer, 'convene', { ...head, role: 'team', agenda })]);
-      const present = ['leader', 'deputy', 'third'];
-      const vote = { for: present, against: [], abstained: [] };
-      expectDone([await client.perform(id, signer, 'closeMeeting', { ...head, present, vote, minutes: '一致同意' })]);
-    },
-  };
-}
-
-function handleOf(client: LianfangClient, { campaign }: Unit, actor: string) {
-  return client.temporal.workflow.getHandle(workflowIdOf(campaign.campaign, actor));
-}
-
-/** Nothing under way, everything on record, and so many declarations approved. */
-async function atRest(client: LianfangClient, unit: Unit, declarations: number): Promise<void> {
-  const { campaign } = unit;
-  for (
-    const until = Date.now() + 60_000;
-    Date.now() < until;
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  ) {
-    const statuses = await Promise.all(
-      campaign.placement.map(({ actor }) => handleOf(client, unit, actor).query(statusQuery)),
-    );
-    if (statuses.every(({ atRest }) => atRest)) {
-      const reviews = await client.queries.reviews(campaign.campaign);
-      const approved = reviews.filter(({ place }) => place === 'approved').length;
-      if (approved === declarations) return;
-    }
-  }
-  throw new Error('Expected the actors to come to rest within a minute, with every declaration approved.');
-}
-
-/** A reviewer sees only the posts of the own section. */
-function batchesPerHead(posts: readonly string[]): string[][] {
-  return Array.from({ length: SECTIONS }, (_, section) =>
-    tens(posts.filter((_post, index) => sectionOf(index + 1) === section)),
-  ).flat();
-}
-
-function tens(posts: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(posts.length / BATCH) }, (_, i) => posts.slice(i * BATCH, (i + 1) * BATCH));
+  return { name, size, perDeclaration, targets, missed, histories, seconds };
 }

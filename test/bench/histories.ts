@@ -22,6 +22,7 @@ export interface Histories {
   readonly events: number;
   /** As the server counts them. */
   readonly bytes: number;
+  /** As each workflow counts its own: the server's writes, but for tasks that failed. */
   readonly transitions: number;
   readonly kinds: readonly KindCount[];
   readonly actors: readonly ActorSize[];
@@ -38,11 +39,13 @@ export async function historiesOf(client: LianfangClient, campaign: Campaign): P
     const workflowId = workflowIdOf(campaign.campaign, actor);
     let historyLength = 0;
     let runs = 0;
-    for (let runId: string | undefined; runs === 0 || runId !== undefined; runs += 1) {
+    let runId: string | undefined;
+    do {
       const handle = workflow.getHandle(workflowId, runId);
       const { raw, ...described } = await handle.describe();
       const history = await handle.fetchHistory();
       if (runs === 0) historyLength = described.historyLength;
+      runs += 1;
       events += described.historyLength;
       bytes += described.historySize ?? 0;
       transitions += Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);
@@ -51,11 +54,7 @@ export async function historiesOf(client: LianfangClient, campaign: Campaign): P
         kinds.set(kind, { events: known.events + 1, payloadBytes: known.payloadBytes + payloadBytes });
       }
       runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
-      if (runId === undefined) {
-        runs += 1;
-        break;
-      }
-    }
+    } while (runId !== undefined);
     const state = JSON.stringify(await workflow.getHandle(workflowId).query(stateQuery));
     const stateDeflated = deflateRawSync(state).length;
     actors.push({ actor, runs, historyLength, stateBytes: Buffer.byteLength(state), stateDeflated });

@@ -27,8 +27,7 @@ async function main(): Promise<void> {
   let passed = 0;
   const pass = (point: KillPoint): void => {
     if (point !== order.killAt || ++passed !== (order.pass ?? 1)) return;
-    for (const victim of order.victims ?? ['self'])
-      process.kill(victim === 'self' ? process.pid : victim, 'SIGKILL');
+    for (const victim of order.victims ?? ['self']) process.kill(victim === 'self' ? process.pid : victim, 'SIGKILL');
   };
   const registry = openRegistry({ url: order.registryUrl, insideRecording: () => pass('inside-recording') });
   if (order.role === 'worker') {

@@ -25,6 +25,7 @@ const mainEvents: Partial<Record<Command['kind'], Event['kind']>> = {
   Reopen: 'Reopened',
   Convene: 'Convened',
   CloseMeeting: 'MeetingClosed',
+  CloseCampaign: 'CampaignClosed',
 };
 
 export interface Whole {
@@ -54,7 +55,12 @@ export async function expectWhole(
 
   const lines = [];
   for await (const line of registry.exportLedger(campaign)) lines.push(line);
-  expect(verifyLedger(lines)).toMatchObject({ ok: true, problems: [], entries: events.length, refusals: refused.length });
+  expect(verifyLedger(lines)).toMatchObject({
+    ok: true,
+    problems: [],
+    entries: events.length,
+    refusals: refused.length,
+  });
   return { rows, accepted, refused, events };
 }
 

@@ -254,15 +254,13 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         recused: draw.once(6) ? [{ person: draw.from(members) ?? '', review: draw.from(reviews) ?? 'none' }] : [],
         vote: { for: draw.once(6) ? draw.some(members) : present, against: [], abstained: [] },
         exceptions: draw.once(2)
-          ? draw
-              .some(reviews)
-              .map((review) => ({
-                review,
-                outcome: outcome(),
-                reasons: [draw.once(2) ? '不全' : '偏高'],
-                opinion: null,
-                verdicts: [],
-              }))
+          ? draw.some(reviews).map((review) => ({
+              review,
+              outcome: outcome(),
+              reasons: [draw.once(2) ? '不全' : '偏高'],
+              opinion: null,
+              verdicts: [],
+            }))
           : [],
         minutes: hash('minutes'),
       };

@@ -11,10 +11,12 @@ import { Command } from '../../../packages/engine/src/kernel/command.ts';
 import type { Event } from '../../../packages/engine/src/kernel/event.ts';
 import type { ActorState } from '../../../packages/engine/src/kernel/state.ts';
 import { RehearsalHost } from '../../../packages/engine/src/rehearsal/host.ts';
-import { campaignOf, type PlacementName, type PlanName, placed } from '../../scenarios/campaigns.ts';
+import { campaignOf, type PlacementName, placed } from '../../scenarios/campaigns.ts';
+import type { Driver } from '../../scenarios/driver.ts';
 import { BEGIN } from '../../scenarios/scenario.ts';
-import { instantAt } from '../../scenarios/world.ts';
+import { instantAt, World } from '../../scenarios/world.ts';
 import { commandOf, Draw } from './people.ts';
+import { type Situation, situations } from './situations.ts';
 import { eventFaults, expectNoFaults, faultsOf } from './sound.ts';
 
 const HOUR = 3_600_000;
@@ -25,6 +27,14 @@ const seed = Number(process.env.LIANFANG_SEED ?? Math.floor(Math.random() * 1_00
 /** A turn: everybody waits some hours, then somebody does something. */
 const walks = fc.array(fc.array(fc.nat(9_999), { minLength: 8, maxLength: 8 }), { minLength: 40, maxLength: 140 });
 
+/** Where walks begin. */
+const begins = {
+  'three stages from the beginning': { plan: 'three-stages', come: (world) => world.passTo('09-26 09:00') },
+  'three stages from a busy day': situations.busy,
+  'three stages from the grading': situations.sending,
+  'two layers': { plan: 'two-layers', come: (world) => world.passTo('03-01 09:00') },
+} satisfies Record<string, Situation>;
+
 const offices = { 'three-stages': 'he', 'two-layers': 'xie' } as const;
 
 interface Walked {
@@ -33,7 +43,13 @@ interface Walked {
   readonly accepted: ReadonlySet<string>;
 }
 
-function walk(plan: PlanName, placement: PlacementName, turns: readonly (readonly number[])[], check: boolean): Walked {
+async function walk(
+  begin: keyof typeof begins,
+  placement: PlacementName,
+  turns: readonly (readonly number[])[],
+  check: boolean,
+): Promise<Walked> {
+  const { plan, come }: Situation = begins[begin];
   const source = campaignOf({ plan });
   const campaign = placed(source.campaign, placement);
   const whole = sliceFor(campaign, placed(campaign, 'one').placement, campaign.root);
@@ -49,7 +65,12 @@ function walk(plan: PlanName, placement: PlacementName, turns: readonly (readonl
     onEvents: (events) => record.push(...events),
   });
   host.start();
-  host.passTo(instantAt(source, plan === 'three-stages' ? '09-26 09:00' : '03-01 09:00'));
+  // Only what comes does is needed of a driver: commands to one actor each, and the passing of time.
+  const driver: Pick<Driver, 'send' | 'passTo'> = {
+    send: async (...commands) => host.send(...commands),
+    passTo: async (to) => host.passTo(to),
+  };
+  await come(new World(driver as Driver, source));
   const people = source.roster.people.map((person) => person.id);
   const accepted = new Set<string>();
   for (const [number, numbers] of turns.entries()) {
@@ -88,26 +109,28 @@ function late(definition: Parameters<typeof nextDue>[0], state: ActorState, now:
 
 describe('whatever people do', () => {
   const accepted = new Set<string>();
-  const table: [PlanName, PlacementName][] = [
-    ['three-stages', 'one'],
-    ['three-stages', 'per-node'],
-    ['two-layers', 'one'],
+  const table: [keyof typeof begins, PlacementName][] = [
+    ['three stages from the beginning', 'one'],
+    ['three stages from the beginning', 'per-node'],
+    ['three stages from a busy day', 'per-unit'],
+    ['three stages from the grading', 'one'],
+    ['two layers', 'one'],
   ];
 
-  test.each(table)(`%s, %s: every turn keeps the invariants (seed ${seed})`, (plan, placement) => {
-    fc.assert(
-      fc.property(walks, (turns) => {
-        for (const kind of walk(plan, placement, turns, true).accepted) accepted.add(kind);
+  test.each(table)(`%s, %s: every turn keeps the invariants (seed ${seed})`, async (begin, placement) => {
+    await fc.assert(
+      fc.asyncProperty(walks, async (turns) => {
+        for (const kind of (await walk(begin, placement, turns, true)).accepted) accepted.add(kind);
       }),
-      { seed, numRuns: RUNS, endOnFailure: false },
+      { seed, numRuns: RUNS },
     );
   });
 
-  test(`the same inputs give the same states and events (seed ${seed})`, () => {
-    fc.assert(
-      fc.property(walks, (turns) => {
-        const one = walk('three-stages', 'per-unit', turns, false);
-        const other = walk('three-stages', 'per-unit', turns, false);
+  test(`the same inputs give the same states and events (seed ${seed})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(walks, async (turns) => {
+        const one = await walk('three stages from a busy day', 'per-unit', turns, false);
+        const other = await walk('three stages from a busy day', 'per-unit', turns, false);
 
         expect(other.states).toEqual(one.states);
         expect(other.events).toEqual(one.events);
@@ -116,9 +139,9 @@ describe('whatever people do', () => {
     );
   });
 
-  test('the walks reach commands of nearly every kind', () => {
+  test('the walks reach commands of every kind', () => {
     const missed = Command.options.map((option) => option.shape.kind.value).filter((kind) => !accepted.has(kind));
 
-    expect({ missed, few: missed.length <= 4 }).toEqual({ missed, few: true });
+    expect(missed).toEqual([]);
   });
 });

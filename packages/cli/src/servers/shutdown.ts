@@ -37,7 +37,7 @@ export async function endServers(folder: Folder, lastKnown?: ServersRecord): Pro
   if (postgres !== undefined) await endUnrecordedPostgres(postgres.folder);
   if (record.ephemeral) {
     for (const made of [postgres?.folder, folder.dataDir])
-      if (made !== undefined) rmSync(made, { recursive: true, force: true });
+      if (made !== undefined) rmSync(made, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   } else if (readRecord(folder) !== undefined) {
     writeRecord(folder, withoutProcesses(record));
   }

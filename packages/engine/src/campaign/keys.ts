@@ -25,6 +25,13 @@ export function caseKey(subject: NodeKey, procedure: string, number: number): No
   return `${subject}#${procedure}-${number}`;
 }
 
+/** The stage of a send step's second task: the receiver's, beside the sender's. */
+export const RECEIPT: StageId = 'receipt';
+
+export function receiptTask(step: StepId): TaskId {
+  return `${step}/${RECEIPT}`;
+}
+
 /** The roster's place behind a node: a case stands at its subject's place. */
 export function placeOf(node: NodeKey): NodeKey {
   const cut = node.indexOf('#');

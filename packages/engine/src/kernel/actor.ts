@@ -108,9 +108,13 @@ function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
       return known.answer;
     }
     const from = work.state.seq;
-    const answer = carryOut(work, command);
-    if (!answer.ok) return answer;
     work.request = command.request;
+    const answer = carryOut(work, command);
+    if (!answer.ok) {
+      work.request = undefined;
+      return answer;
+    }
+    // What follows inside this actor, a meeting's verdicts too, happens on account of this request.
     drain(work);
     passTime(work, work.at);
     work.request = undefined;

@@ -3,7 +3,7 @@
  * nothing. The validator, the command line and the list of what is possible all ask here.
  */
 
-import type { TaskId } from '../campaign/keys.ts';
+import { receiptTask, type TaskId } from '../campaign/keys.ts';
 import { closeMeeting, takeOff } from '../meeting/close.ts';
 import { convene } from '../meeting/convene.ts';
 import { decide } from '../review/decide.ts';
@@ -13,7 +13,7 @@ import { comment, dispose, endAsking } from '../step/ask.ts';
 import { openCase } from '../step/case.ts';
 import { goOn } from '../step/go-on.ts';
 import { reopen } from '../step/reopen.ts';
-import { receiptTask, receive, send } from '../step/send.ts';
+import { receive, send } from '../step/send.ts';
 import { submit } from '../step/submit.ts';
 import { closeCampaign } from './close-node.ts';
 import type { Command, CommandKind, CommandOf } from './command.ts';
@@ -85,7 +85,6 @@ export function carryOut(work: Work, command: Command): Answer {
   const handler = handlers[command.kind] as Handler<CommandKind>;
   const task = taskOf(command);
   const signer = task === undefined ? command.signer : trueSigner(work, node, task, command.signer);
-  work.request = command.request;
   handler.apply(work, node, { ...command, signer });
   return { request: command.request, ok: true, node: node.key, seq: node.seq };
 }

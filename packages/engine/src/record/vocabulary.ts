@@ -3,7 +3,7 @@
  * here; an entry keeps those as they were.
  */
 import type { Campaign, DecideStep, StepDefinition } from '../campaign/definition.ts';
-import { type NodeKey, placeOf, type RoleId, type StageId, type StepId } from '../campaign/keys.ts';
+import { type NodeKey, placeOf, RECEIPT, type RoleId, type StageId, type StepId } from '../campaign/keys.ts';
 
 export interface Vocabulary {
   /** Offset of civil time from UTC, in minutes. */
@@ -69,7 +69,7 @@ export function vocabularyOf(
       const step = decideStep(id);
       return steps.get(step?.of ?? id)?.name ?? id;
     },
-    stage: (step, stage) => stageOf(step, stage)?.name ?? stage,
+    stage: (step, stage) => stageOf(step, stage)?.name ?? (stage === RECEIPT ? '签收' : stage),
     reviewer: (step, stage, at) => {
       const definition = stageOf(step, stage);
       return definition === undefined ? null : role(definition.by, at);

@@ -96,11 +96,19 @@ function spanOf({ campaign, from, to }: RehearsalInput): { from: Instant; to: In
   return { from: first, to: to ?? Math.max(first, ...ends, ...dues) + 30 * DAY };
 }
 
+/** An act that somebody means to do, about a task as it was then, or to call a body together. */
+interface Planned {
+  readonly act: PersonAct;
+  readonly key?: string;
+  readonly task?: OpenTask;
+  readonly group?: string;
+}
+
 /** Plays people's acts between the dues of the campaign, each at its own instant. */
 class Play {
   readonly script: ScriptLine[] = [];
   readonly refusals: { at: Instant; command: Command; rejection: Rejection }[] = [];
-  private readonly queue = new Queue<{ readonly act: PersonAct; readonly group?: string }>();
+  private readonly queue = new Queue<Planned>();
   private readonly groups = new Map<string, Set<string>>();
   private readonly groupOf = new Map<string, string>();
   private readonly input: RehearsalInput;
@@ -132,7 +140,7 @@ class Play {
       if (act === undefined || act >= to) break;
       this.host.passTo(Math.max(act, this.host.now));
       const taken = this.queue.take();
-      if (taken !== undefined) this.play(taken.act, taken.group);
+      if (taken !== undefined && this.isStill(taken)) this.play(taken.act, taken.group);
     }
     this.host.passTo(to);
     this.close();
@@ -156,9 +164,16 @@ class Play {
         continue;
       }
       if (this.people.waitsForMeeting(task)) dirty.add(this.join(key, task));
-      else for (const act of this.people.actsOn(task)) this.queue.put(act.at, { act });
+      else for (const act of this.people.actsOn(task)) this.queue.put(act.at, { act, key, task });
     }
     for (const group of dirty) this.callSitting(group);
+  }
+
+  /** Does the task wait for the same people as when they planned their act? */
+  private isStill({ key, task }: Planned): boolean {
+    if (key === undefined || task === undefined) return true;
+    const now = this.inbox.tasks.get(key);
+    return now?.openedAt === task.openedAt && now.owners.join() === task.owners.join();
   }
 
   private isTabled(task: OpenTask): boolean {

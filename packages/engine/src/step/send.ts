@@ -1,5 +1,6 @@
 /** Handing over with receipt: sent by the owner, received by whom it is for; no approval. */
 import type { SendStep } from '../campaign/definition.ts';
+import { receiptTask } from '../campaign/keys.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
@@ -7,13 +8,6 @@ import type { NodeState } from '../kernel/state.ts';
 import { closeTask, openTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { completeStep } from './complete.ts';
-
-const RECEIPT = 'receipt';
-
-/** The receiver's task beside the sender's. */
-export function receiptTask(step: string): string {
-  return `${step}/${RECEIPT}`;
-}
 
 export const send = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Send'>): Rejection | undefined {

@@ -1,0 +1,143 @@
+/** Situations that campaigns come to, each the start of what a test puts to it. */
+import type { Message } from '../../../packages/engine/src/kernel/message.ts';
+import type { ActorState } from '../../../packages/engine/src/kernel/state.ts';
+import type { PlanName } from '../../scenarios/campaigns.ts';
+import { risks, throughTheTeam, toTheTeam } from '../../scenarios/told/ways.ts';
+import type { World } from '../../scenarios/world.ts';
+
+export interface Situation {
+  readonly plan: PlanName;
+  /** The node whose own actor is asked; absent: one actor hosts all. */
+  readonly alone?: string;
+  readonly come: (world: World) => Promise<void>;
+  /** What reaches that actor at last, with nothing it sets going carried out. */
+  readonly then?: (world: World, state: ActorState) => readonly Message[];
+}
+
+const step = 'grading.approve';
+
+export const situations = {
+  'before the window': { plan: 'three-stages', come: async () => {} },
+  /** p1 at its first stage, p2 sent back in part, p3 tabled, u2 in its publicity with a comment, a case of p1 open. */
+  busy: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4', 'p3']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.ok(world.comment('u2', 'search.publish', 'c1', { channel: '网页', by: 'zhou' }));
+      await world.ok(world.declare('p1', risks), world.declare('p2', risks));
+      await world.ok(world.decide('p2', 'section', 'return', { reasons: ['不全'], items: { gifts: '不实' } }));
+      await world.ok(world.convene('u1', 'm1', ['p3']));
+      await world.ok(world.openCase('p1', 'handling', { severity: '轻' }, { by: 'tang' }));
+    },
+  },
+  'past the first stage': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p1']);
+      await world.ok(world.declare('p3', risks));
+      await world.ok(world.decide('p3', 'section', 'approve'));
+    },
+  },
+  'a publicity not over': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+    },
+  },
+  'one is missing': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await world.ok(world.declare('p1', risks), world.declare('p2', risks));
+    },
+  },
+  'nobody reviews': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await world.ok(world.declare('p1', risks));
+      await world.ok(world.decide('p1', 'section', 'approve'));
+      await world.ok(world.changeRoster('org', [{ kind: 'PersonLeft', person: 'qian', to: '2011-09-25' }]));
+    },
+  },
+  'a substitute acts': {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('10-10 10:00');
+      await world.ok(world.declare('p4', risks));
+    },
+  },
+  /** A meeting's verdicts are not all answered, but the report of what they did below is there already. */
+  'verdicts on their way': {
+    plan: 'three-stages',
+    alone: 'u2',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.ok(world.convene('u2', 'm2', ['p4']));
+    },
+    then: (world, state) => {
+      const command = world.closeMeeting('u2', 'm2', { present: ['wang', 'sun'] });
+      const steps = { ...state.nodes.u2?.below.s2?.steps };
+      const report = {
+        kind: 'report',
+        steps: { ...steps, 'search.settle': { total: 1, done: 1, root: 'a'.repeat(64) } },
+      } as const;
+      return [
+        { kind: 'batch', batch: { id: command.request, commands: [command], recordedThrough: state.seq } },
+        { kind: 'told', told: [{ from: 's2', to: 'u2', epoch: 1, seq: 1000, message: report }] },
+      ];
+    },
+  },
+  grading: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p4']);
+      await throughTheTeam(world, 'u2', 'm2', ['p4']);
+      await world.ok(world.endAsking('u2', 'search.consult'));
+      await world.passTo('10-17 10:00');
+      await world.ok(world.submit('p4', 'grading.special', { way: '轮岗' }));
+    },
+  },
+  sending: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await situations.grading.come(world);
+      await world.ok(world.submit('u2', 'grading.declareGrades', { rows: [{ id: 'p4', grade: '一级' }] }));
+      await world.ok(world.decide('u2', 'office', 'approve', { step }));
+      await world.ok(world.convene('org', 'g1', ['u2'], { step, stage: 'group' }));
+      await world.ok(world.closeMeeting('org', 'g1', { present: ['gao', 'lin', 'luo'] }));
+    },
+  },
+  sent: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await situations.sending.come(world);
+      await world.ok(world.send('u2', 'grading.report'));
+    },
+  },
+  closed: {
+    plan: 'three-stages',
+    come: async (world) => {
+      await world.ok(world.closeCampaign('org'));
+    },
+  },
+  'two layers': {
+    plan: 'two-layers',
+    come: async (world) => {
+      await world.passTo('03-01 10:00');
+      await world.ok(world.declare('a', risks));
+      await world.ok(world.decide('a', 'check', 'approve'));
+      await world.passTo('03-17 10:00');
+    },
+  },
+} satisfies Record<string, Situation>;
