@@ -67,7 +67,7 @@ async function walk(
   host.start();
   // Only what comes does is needed of a driver: commands to one actor each, and the passing of time.
   const driver: Pick<Driver, 'send' | 'passTo'> = {
-    send: async (...commands) => host.send(...commands),
+    send: async (...commands) => commands.flatMap((command) => host.send(command)),
     passTo: async (to) => host.passTo(to),
   };
   await come(new World(driver as Driver, source));

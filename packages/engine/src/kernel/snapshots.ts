@@ -4,19 +4,31 @@
  */
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { Hash, StepId } from '../campaign/keys.ts';
-import { hashOf } from '../json/canonical.ts';
+import { sha256Hex } from '../json/canonical.ts';
 import type { StepReport } from './message.ts';
 import type { NodeState, StepState } from './state.ts';
 import type { Work } from './work.ts';
 
+/** Most roots are asked for again and again unchanged; forgetting them costs time only. */
+const known = new Map<string, Hash>();
+
+function remembered(text: string): Hash {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size > 20_000) known.clear();
+  const hash = sha256Hex(text);
+  known.set(text, hash);
+  return hash;
+}
+
 /** The root of one node's own product of a step: what a row of a roll-up rests on. */
 export function leafRoot(node: string, step: StepId, product: Hash | null): Hash {
-  return hashOf([node, step, product]);
+  return remembered(`${node}\n${step}\n${product ?? ''}`);
 }
 
 /** The root over the roots of a node's children, in tree order. */
 export function branchRoot(roots: readonly Hash[]): Hash {
-  return hashOf(roots);
+  return remembered(roots.join('\n'));
 }
 
 export function isDone(step: StepState | undefined): boolean {
@@ -75,9 +87,11 @@ export function tellNeighbours(work: Work, node: NodeState): void {
     const read = [...(work.index.readAbove.get(definition.layer) ?? [])];
     const reports = read.map((id) => [id, reportOf(work, node, id)] as const).filter(([, report]) => report.total > 0);
     const steps = Object.fromEntries(reports);
-    const hash = hashOf(steps);
-    if (hash !== node.sentUp) {
-      node.sentUp = hash;
+    const short = reports
+      .map(([id, { total, done, root }]) => `${id} ${done}/${total} ${root.slice(0, 16)}`)
+      .join('\n');
+    if (short !== node.sentUp) {
+      node.sentUp = short;
       work.tell(node, definition.parent, { kind: 'report', steps });
     }
   }
@@ -88,10 +102,12 @@ export function tellNeighbours(work: Work, node: NodeState): void {
     if (own !== undefined && isDone(own)) done[id] = own.round;
     else if (own === undefined && node.above.done[id] !== undefined) done[id] = node.above.done[id];
   }
-  const hash = hashOf([done, node.closed]);
-  if (hash === node.sentDown) return;
+  const short = `${node.closed ? 'closed' : ''}\n${Object.entries(done)
+    .map(([id, round]) => `${id} ${round}`)
+    .join('\n')}`;
+  if (short === node.sentDown) return;
   const first = node.sentDown === undefined;
-  node.sentDown = hash;
+  node.sentDown = short;
   // Nothing done yet is what every node below assumes when it opens.
   if (first && !node.closed && Object.keys(done).length === 0) return;
   for (const child of definition.children) work.tell(node, child, { kind: 'permission', done, closed: node.closed });

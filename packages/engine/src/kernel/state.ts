@@ -132,9 +132,9 @@ export interface NodeState {
   /** Newest snapshots. */
   below: Record<NodeKey, { steps: Readonly<Record<StepId, StepReport>> }>;
   above: { done: Readonly<Record<StepId, number>> };
-  /** Hash of the last snapshot sent up, and down, so that only changes are sent. */
-  sentUp?: Hash;
-  sentDown?: Hash;
+  /** What the last snapshot sent up, and down, said in short, so that only changes are sent. */
+  sentUp?: string;
+  sentDown?: string;
   /** Message numbers per pair: `>to` sent, `<from` received; orders that came early wait. */
   cursors: Record<string, number>;
   early: Told[];

@@ -5,9 +5,9 @@
 import type { ActorDefinition, NodeDefinition, StepDefinition } from '../campaign/definition.ts';
 import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
-import { copyJson } from '../json/copy.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Command } from './command.ts';
+import { copyNode } from './copy-node.ts';
 import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Body, Event } from './event.ts';
 import type { Effect, NodeMessage, Told } from './message.ts';
@@ -73,7 +73,7 @@ export class Work {
     invariant(node, `node '${key}' to be hosted by actor '${this.definition.actor}'`);
     this.dirty.add(key);
     if (this.touched.has(key)) return node;
-    const copy = copyJson(node);
+    const copy = copyNode(node);
     this.touched.add(key);
     this.state.nodes[key] = copy;
     return copy;

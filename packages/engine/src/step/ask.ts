@@ -105,7 +105,9 @@ export const dispose = {
   apply(work: Work, node: NodeState, command: CommandOf<'Dispose'>): void {
     const step = work.step(node, command.step);
     const said = step.comments?.[command.comment];
-    if (said !== undefined) said.disposition = command.disposition;
+    if (said !== undefined) {
+      step.comments = { ...step.comments, [command.comment]: { ...said, disposition: command.disposition } };
+    }
     work.emit(
       node,
       {
