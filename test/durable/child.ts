@@ -18,7 +18,7 @@ export type ChildOrder = {
   /** Whom it kills; default itself. */
   readonly victims?: readonly ('self' | number)[];
 } & (
-  | { readonly role: 'worker' }
+  | { readonly role: 'worker'; readonly bundle: string }
   | { readonly role: 'sender'; readonly campaign: string; readonly commands: readonly Command[]; readonly at: Instant }
 );
 
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     const worker = await runWorker({
       temporal: order.temporal,
       registry,
+      bundle: order.bundle,
       fault: pass,
       every: { relay: 500, sealer: 0, outbox: 0 },
       relay: { olderThanSeconds: 1 },

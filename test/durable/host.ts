@@ -27,6 +27,8 @@ export interface DurableHostOptions {
   readonly temporal?: string;
   /** Default: one of its own. */
   readonly taskQueue?: string;
+  /** Of the workflows; default: built when the sources changed. */
+  readonly bundle?: string;
   /** False: the caller runs workers itself, in other processes. Default true. */
   readonly worker?: boolean;
 }
@@ -40,6 +42,10 @@ export interface DurableHost {
   readonly now: Instant;
   /** Sends the commands together, comes to rest, and answers. */
   send(...commands: readonly Command[]): Promise<readonly Answer[]>;
+  /** One command at once, by any client; does not wait for rest. */
+  sendNow(by: LianfangClient, command: Command): Promise<Answer>;
+  /** `rest` of the actors that host the nodes. */
+  restAt(nodes: readonly NodeKey[]): Promise<void>;
   /** Lets the clock run to `to`, stopping at every due in order, at rest between them. */
   passTo(to: Instant): Promise<void>;
   nextDue(): Instant | null;
@@ -92,6 +98,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
       every: { relay: 500, sealer: 0, outbox: 0 },
       relay: { olderThanSeconds: 1 },
       ...(options.cache === 'off' ? { maxCachedWorkflows: 0 } : {}),
+      ...(options.bundle ? { bundle: options.bundle } : {}),
       ...(fault ? { fault } : {}),
     });
   }
@@ -115,13 +122,14 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
   }
 
   async function restOf(actor: ActorKey, until: number): Promise<ActorStatus> {
-    // Without the cache every question replays a history: ask less often.
-    for (let pause = options.cache === 'off' ? 50 : 5; ; pause = Math.min(200, pause * 2)) {
+    // Without the cache every question replays a history: ask when there is likely to be an answer.
+    const first = options.cache === 'off' ? 60 : 0;
+    for (let pause = first; ; pause = Math.min(200, Math.max(5, pause * 2))) {
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       const status = await asked(actor);
       if (status?.atRest) return status;
       if (Date.now() > until)
         throw new Error(`Expected actor '${actor}' to come to rest, but it is at ${JSON.stringify(status)}.`);
-      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
@@ -187,9 +195,17 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     stopWorker,
     async send(...commands) {
       const results = await client.send(id, commands, { at: now });
-      await rest(new Set(commands.map((command) => actorOf(command.node))));
+      // A refusal leaves everything as it was.
+      const accepted = commands.filter((_, i) => results[i]?.status !== 'refused');
+      await rest(new Set(accepted.map((command) => actorOf(command.node))));
       return results.map(answerOf);
     },
+    async sendNow(by, command) {
+      const [result] = await by.send(id, [command], { at: now });
+      if (result === undefined) throw new Error(`Expected an answer to '${command.request}'.`);
+      return answerOf(result);
+    },
+    restAt: (nodes) => rest(new Set(nodes.map(actorOf))),
     async passTo(to) {
       for (let due = nextDue(); due !== null && due <= to; due = nextDue()) {
         now = Math.max(now, due);

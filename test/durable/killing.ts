@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Command } from '@lianfang/engine/kernel';
+import { bundlePath } from '@lianfang/worker';
 import { campaignOf } from '../scenarios/campaigns.ts';
 import { driverOn } from '../scenarios/durable-driver.ts';
 import { toTheTeam } from '../scenarios/told/ways.ts';
@@ -39,11 +40,16 @@ const PATIENCE = 120_000;
 
 /** Three commands to one actor that continues as new after every turn. */
 export async function killWhileCommanding(ground: Ground, kill: Kill): Promise<void> {
-  await onHost(ground, { campaign: aCampaign(), at: START, continueAsNewEvery: 1 }, async (host, children) => {
+  await onHost(ground, { campaign: aCampaign(), at: START, continueAsNewEvery: 1 }, async (host, children, bundle) => {
     const commands = [submit('u1-p1'), submit('u2-p1'), decide('u1-p1', 'head', 'approve')];
     const { campaign } = host.campaign;
     const bySender = kill.holder === 'sender';
-    const worker = startChild({ role: 'worker', ...reachOf(ground, host), ...(bySender ? {} : killing(ground, kill)) });
+    const worker = startChild({
+      role: 'worker',
+      bundle,
+      ...reachOf(ground, host),
+      ...(bySender ? {} : killing(ground, kill)),
+    });
     children.push(worker);
     expect(await worker.line).toBe('ready');
 
@@ -90,17 +96,17 @@ export async function killWhileDelivering(ground: Ground, kill: Kill): Promise<v
     { actor: 's1', nodes: section },
   ];
   const campaign = { ...source.campaign, campaign: `delivery-${randomUUID()}`, placement };
-  await onHost(ground, { campaign, at: instantAt(source, '09-20 09:00') }, async (host, children) => {
+  await onHost(ground, { campaign, at: instantAt(source, '09-20 09:00') }, async (host, children, bundle) => {
     await host.startWorker();
     await host.rest(['org']);
     const world = new World(driverOn(host), source);
     await world.passTo('09-26 10:00');
-    await toTheTeam(world, MANY);
+    for (const from of [0, 40, 80]) await toTheTeam(world, MANY.slice(from, from + 40));
     await world.ok(world.convene('u1', 'm1', MANY));
     await world.ok(world.reopen('q110', ['search.declare'], { reasons: ['不全'] }));
     await host.stopWorker();
 
-    const worker = startChild({ role: 'worker', ...reachOf(ground, host), ...killing(ground, kill) });
+    const worker = startChild({ role: 'worker', bundle, ...reachOf(ground, host), ...killing(ground, kill) });
     children.push(worker);
     const back = { outcome: 'return', reasons: ['不全'], items: { cash: '不实' } };
     const close = world.closeMeeting('u1', 'm1', {
@@ -151,14 +157,15 @@ const reachOf = ({ temporal }: Ground, { registryUrl, taskQueue }: DurableHost) 
 async function onHost(
   ground: Ground,
   options: Omit<Parameters<typeof startDurableHost>[0], 'registry' | 'temporal' | 'worker'>,
-  work: (host: DurableHost, children: Child[]) => Promise<void>,
+  work: (host: DurableHost, children: Child[], bundle: string) => Promise<void>,
 ): Promise<void> {
   const registry = await testRegistry(ground.postgres);
   const children: Child[] = [];
   let host: DurableHost | undefined;
   try {
-    host = await startDurableHost({ ...options, registry, temporal: ground.temporal, worker: false });
-    await work(host, children);
+    const bundle = await bundlePath(); // one for all, whatever becomes of the sources meanwhile
+    host = await startDurableHost({ ...options, registry, bundle, temporal: ground.temporal, worker: false });
+    await work(host, children, bundle);
   } finally {
     for (const child of children) await child.kill();
     await host?.close();

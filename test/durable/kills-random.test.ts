@@ -31,10 +31,11 @@ let servers: Servers;
 let database: TestRegistry;
 let client: LianfangClient;
 let folder: string;
+let bundle: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'lianfang-kills-'));
-  [servers] = await Promise.all([startServers({ ephemeral: true, lang: 'en' }), bundlePath()]);
+  [servers, bundle] = await Promise.all([startServers({ ephemeral: true, lang: 'en' }), bundlePath()]);
   database = await testRegistry(servers.postgres.url);
 }, PATIENCE);
 afterAll(async () => {
@@ -135,7 +136,7 @@ describe('a campaign under fifty random kills', () => {
         clock: { origin, rate: RATE },
         options: { recordDelay: 300, continueAsNewEvery: 12 },
       });
-      const workers = new Herd(() => startChild({ role: 'worker', ...reach }));
+      const workers = new Herd(() => startChild({ role: 'worker', bundle, ...reach }));
       const crowds = new Herd((n) => startCrowd({ ...reach, campaign: id, seed: seed + n, name: `c${n}`, answers }));
       let restarts = 0;
       try {

@@ -28,7 +28,7 @@ describe('a process killed with SIGKILL', () => {
     { point: 'after-update', holder: 'worker', victims: 'worker' },
   ];
   test.concurrent.each(delivering)(
-    'leaves one decision for each review: the $victims, while verdicts go out, at the point $point, passing $pass',
+    'leaves one decision for each review: the $victims, while verdicts go out, at the point $point',
     (kill) => killWhileDelivering(ground(), kill),
     PATIENCE,
   );

@@ -94,7 +94,7 @@ function atOnce(script: RehearsalReport['script']): { readonly at: Instant; read
   return lines;
 }
 
-/** The same commands at the same campaign time: all is equal but the actor's own numbering, which depends on nothing that is kept. */
+/** The same commands at the same campaign time: all is equal but the actor's own numbering, which is no part of the record. */
 function comparable(list: readonly Event[] = []): unknown[] {
   return list.map(({ actorSeq: _, ...event }) => event);
 }

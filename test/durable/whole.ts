@@ -18,13 +18,24 @@ import { eventsInHistories, reconcile } from '@lianfang/worker';
 import { workflowIdOf } from '@lianfang/workflows';
 
 /** What a command of a kind is on record as, exactly once. */
-const mainEvents: Partial<Record<Command['kind'], Event['kind']>> = {
+const mainEvents: Readonly<Record<Command['kind'], Event['kind']>> = {
   Submit: 'Submitted',
-  Decide: 'Decided',
   Withdraw: 'Withdrawn',
-  Reopen: 'Reopened',
+  Decide: 'Decided',
+  Comment: 'Commented',
+  Dispose: 'Disposed',
+  EndAsking: 'AskingEnded',
+  Send: 'Sent',
+  Receive: 'Received',
+  GoOn: 'WentOn',
   Convene: 'Convened',
+  TakeOff: 'EntryTakenOff',
   CloseMeeting: 'MeetingClosed',
+  OpenCase: 'CaseOpened',
+  Reopen: 'Reopened',
+  Reassign: 'TaskReassigned',
+  Extend: 'DueMoved',
+  ChangeRoster: 'RosterChanged',
   CloseCampaign: 'CampaignClosed',
 };
 

@@ -1,9 +1,7 @@
 /** The client's faults: thrown, with a code. What a command's sender did wrong is a rejection instead, returned. */
-export type ClientFaultCode =
-  | 'client.campaign-unknown'
-  | 'client.not-found'
-  | 'client.bad-input'
-  | 'client.bad-content';
+import type { Code } from '@lianfang/engine/codes';
+
+export type ClientFaultCode = Extract<Code, `client.${string}`>;
 
 export class ClientFault extends Error {
   override readonly name = 'ClientFault';

@@ -4,10 +4,9 @@
 import { type CommandResult, hostingBy, startActors } from '@lianfang/client';
 import type { Answer } from '@lianfang/engine/kernel';
 import { RegistryFault } from '@lianfang/registry';
-import { type ActorActivities, toldSignal, workflowIdOf } from '@lianfang/workflows';
+import { type ActorActivities, lastingFailure, toldSignal, unansweredFailure, workflowIdOf } from '@lianfang/workflows';
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { Ports } from './ports.ts';
 
 /** Commands sent between two heartbeats. */
@@ -77,10 +76,7 @@ function answerOf(result: CommandResult): Answer {
     case 'refused':
       return { request: result.request, ok: false, rejection: result.rejection };
     case 'unknown':
-      throw ApplicationFailure.retryable(
-        `Request '${result.request}' has no answer yet: ${result.cause}`,
-        'lianfang.unanswered',
-      );
+      throw unansweredFailure(result.request, result.cause);
     default:
       return result satisfies never;
   }
@@ -88,8 +84,5 @@ function answerOf(result: CommandResult): Answer {
 
 /** Other content under a recorded number will not change by trying again; somebody must look. */
 function classified(error: unknown): never {
-  if (error instanceof RegistryFault) {
-    throw ApplicationFailure.create({ type: error.code, message: error.message, nonRetryable: true });
-  }
-  throw error;
+  throw error instanceof RegistryFault ? lastingFailure(error) : error;
 }

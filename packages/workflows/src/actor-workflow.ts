@@ -325,6 +325,7 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
 
   async function run(): Promise<ActorEnd> {
     for (;;) {
+      await answersGoFirst();
       const seen = changes;
       const ended = isClosed() && waiting.length === 0 && state.log.length === 0 && parked.length === 0;
       if (ended && isQuiet()) return { actor: definition.actor, at: state.at, seq: state.seq };
@@ -349,6 +350,14 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
 
   // Stopping a campaign is a command of its own; a cancellation from outside must not tear an actor out of it.
   return CancellationScope.nonCancellable(run);
+}
+
+/**
+ * An Update's completion is a few microtasks behind its acceptance. Replay puts a task without commands and the one after it into
+ * one activation, so that our own commands could fall before the completion here and behind it there: they wait for it.
+ */
+async function answersGoFirst(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
 }
 
 function together(effects: readonly Effect[]): Effect[] {

@@ -5,6 +5,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, deflateRaw, inflateRaw } from 'node:zlib';
+import type { Code } from '@lianfang/engine/codes';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { codecWords } from './codec-words.ts';
 
@@ -34,7 +35,7 @@ const inflate = promisify(inflateRaw);
 
 export class CodecFault extends Error {
   override readonly name = 'CodecFault';
-  readonly code = 'fault.codec';
+  readonly code = 'fault.codec' satisfies Code;
 }
 
 export function createCodec(encryption?: Encryption): PayloadCodec {

@@ -2,13 +2,18 @@
  * The one mapping between the kernel's values and faults and Temporal's failures, both ways. A plain error must never leave a
  * handler: in an Update it would retry the task for ever, in a Signal it would fail the workflow.
  */
+import type { Code } from '@lianfang/engine/codes';
 import type { Answer } from '@lianfang/engine/kernel';
 import { ApplicationFailure } from '@temporalio/common';
 
 /** All commands of a batch were refused; details: the answers. */
-export const REFUSED = 'lianfang.refused';
+export const REFUSED = 'lianfang.refused' satisfies Code;
 /** The kernel broke a promise of its own; nothing changed. Details: the fault's code. */
-export const FAULT = 'lianfang.fault';
+export const FAULT = 'lianfang.fault' satisfies Code;
+/** A delivered command has no answer yet; worth asking again. */
+export const UNANSWERED = 'lianfang.unanswered' satisfies Code;
+
+const UNEXPECTED = 'fault.unexpected' satisfies Code;
 
 export function refusedFailure(answers: readonly Answer[]): ApplicationFailure {
   const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.rejection.code));
@@ -25,12 +30,21 @@ export function faultFailure(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({ type: FAULT, message: `${code}: ${text}`, details: [code], nonRetryable: true });
 }
 
+export function unansweredFailure(request: string, cause: string): ApplicationFailure {
+  return ApplicationFailure.retryable(`Request '${request}' has no answer yet: ${cause}`, UNANSWERED);
+}
+
+/** Of an activity, with a coded fault that trying again will not mend; somebody must look. */
+export function lastingFailure(fault: Error & { readonly code: Code }): ApplicationFailure {
+  return ApplicationFailure.create({ type: fault.code, message: fault.message, nonRetryable: true });
+}
+
 export function faultOf(error: unknown): { code: string; text: string } {
   if (error instanceof Error) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'fault.unexpected';
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : UNEXPECTED;
     return { code, text: error.message };
   }
-  return { code: 'fault.unexpected', text: String(error) };
+  return { code: UNEXPECTED, text: String(error) };
 }
 
 /** The answers that a refused Update carries; undefined when the failure is something else. */

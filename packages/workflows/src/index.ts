@@ -10,7 +10,16 @@ export {
   workflowIdOf,
 } from './messages.ts';
 export { activityOptions } from './activities.ts';
-export { answersOfFailure, FAULT, faultOf, isKernelFault, REFUSED } from './failures.ts';
+export {
+  answersOfFailure,
+  FAULT,
+  faultOf,
+  isKernelFault,
+  lastingFailure,
+  REFUSED,
+  UNANSWERED,
+  unansweredFailure,
+} from './failures.ts';
 export { patches } from './versions.ts';
 
 export type { ActorEnd, ActorInput, ActorOptions, ActorStatus, Carried, ParkedMessage } from './messages.ts';

@@ -72,7 +72,6 @@ const { condition } = fc.letrec<{ condition: string }>((tie) => ({
   ),
 }));
 
-// biome-ignore lint/suspicious/noThenProperty: rows are data
 const row = (condition: string, result: string) => ({ if: condition, then: result });
 
 function ruleOf(hit: 'unique' | 'any' | 'first', conditions: readonly string[]) {

@@ -7,7 +7,6 @@ import type { Values } from '../../../packages/engine/src/expression/tree.ts';
 
 /** Rows from pairs of condition and result; `then` is the plan's own word. */
 const rows = (...pairs: (readonly [string, unknown])[]) => pairs.map(([condition, result]) => row(condition, result));
-// biome-ignore lint/suspicious/noThenProperty: rows are data
 const row = (condition: string, result: unknown) => ({ if: condition, then: result });
 
 /** Compiles a rule as an author writes it, and sends it through JSON as a campaign stores it. */

@@ -147,18 +147,21 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         ...(draw.once(40) ? { meeting: 'm1' } : {}),
       };
     }
-    case 'Comment':
+    case 'Comment': {
+      const step = draw.from(ofKind('ask')) ?? 'none';
+      const asking = stepOf(definition, step);
       return {
         kind,
         ...base,
         signer: anybody(),
-        step: draw.from(ofKind('ask')) ?? 'none',
+        step,
         comment: `c${draw.below(5)}`,
-        channel: draw.from(['座谈会', '意见箱', '网页', '电话']) ?? '',
+        channel: draw.from(asking?.kind === 'ask' && !draw.once(6) ? asking.channels : ['电话']) ?? '',
         from: draw.from(['named', 'anonymous', 'recorded'] as const) ?? 'named',
         about: [],
         text: hash('text'),
       };
+    }
     case 'Dispose': {
       const step = draw.from(ofKind('ask')) ?? 'none';
       const comment = draw.from(Object.keys(node.steps[step]?.comments ?? {})) ?? 'none';

@@ -12,10 +12,8 @@ import { scoreTypeOf } from './score-type.ts';
 import { Constant, type Expression } from './tree.ts';
 
 // `then` is the plan's own word; rows are data and are never awaited.
-// biome-ignore lint/suspicious/noThenProperty: see above
 const SourceRow = z.strictObject({ if: z.string(), then: Constant });
 type SourceRow = z.infer<typeof SourceRow>;
-// biome-ignore lint/suspicious/noThenProperty: see above
 const PointsRow = z.strictObject({ if: z.string(), then: z.number() });
 const rows = z.array(SourceRow).min(1);
 const otherwise = Otherwise.exactOptional();
@@ -74,7 +72,6 @@ export function compileRule(
   const table = (list: readonly SourceRow[], names: Scope, at: Problem['path']): Row[] =>
     list.map((row, i) => ({
       if: condition(row.if, names, [...at, i, 'if']),
-      // biome-ignore lint/suspicious/noThenProperty: the plan's own word
       then: result(row.then, [...at, i, 'then']),
     }));
 
@@ -137,7 +134,6 @@ export function compileRule(
     const points = fromNumber(row.then);
     const at = [...path, 'rows', i, 'then'];
     if (points === undefined) problems.push({ code: 'rule.not-points', severity: 'error', path: at, value: row.then });
-    // biome-ignore lint/suspicious/noThenProperty: the plan's own word
     return { if: condition(row.if, scope, [...path, 'rows', i, 'if']), then: points ?? { n: 0, scale: 0 } };
   }
 }

@@ -10,10 +10,8 @@ import { NumberType } from './fact-type.ts';
 import { Constant, Expression, sameValue, type Value, type Values } from './tree.ts';
 
 // `then` is the plan's own word; rows are data and are never awaited.
-// biome-ignore lint/suspicious/noThenProperty: see above
 export const Row = z.strictObject({ if: Expression, then: Constant });
 export type Row = z.infer<typeof Row>;
-// biome-ignore lint/suspicious/noThenProperty: see above
 export const ScoreRow = z.strictObject({ if: Expression, then: Decimal });
 export type ScoreRow = z.infer<typeof ScoreRow>;
 
