@@ -2,9 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Verification } from '@lianfang/engine/record';
-import { type FileProblem, verifyFile } from '../commands/ledger.ts';
 import { CannotDo } from '../fault.ts';
+import { verifyFile } from './ledger-file.ts';
 import { ArchiveManifest, checksumOf, filesIn, MANIFEST } from './manifest.ts';
+
+export interface FileProblem {
+  readonly code: string;
+  readonly file: string;
+}
 
 export interface ArchiveVerification {
   readonly files: number;

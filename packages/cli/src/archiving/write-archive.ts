@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { parsePlan } from '@lianfang/engine';
 import type { Registry } from '@lianfang/registry';
-import { verifyFile, writeLedger } from '../commands/ledger.ts';
 import { CannotDo } from '../fault.ts';
 import { type FilledForm, filledForms } from './filled-forms.ts';
 import { indexPage } from './index-page.ts';
+import { verifyFile, writeLedger } from './ledger-file.ts';
 import { type ArchiveManifest, checksumOf, filesIn, MANIFEST } from './manifest.ts';
 
 export interface WrittenArchive {

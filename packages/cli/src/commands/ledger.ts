@@ -1,13 +1,11 @@
 /** `ledger verify | show | export`. Verifying a file or an archive needs nothing that runs. */
 
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
-import readline from 'node:readline';
+import { existsSync, statSync } from 'node:fs';
 import { messageOf } from '@lianfang/engine/codes';
 import { createVerifier, sentenceOf, type Verification, vocabularyOf } from '@lianfang/engine/record';
-import type { Registry } from '@lianfang/registry';
 import type { Command } from 'commander';
-import { verifyArchive } from '../archiving/verify-archive.ts';
+import { verifyFile, writeLedger } from '../archiving/ledger-file.ts';
+import { type FileProblem, verifyArchive } from '../archiving/verify-archive.ts';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant, nodeMeant } from '../found.ts';
 import { numberIn, textIn } from '../options.ts';
@@ -115,39 +113,6 @@ export function addLedger(cli: Cli, program: Command): void {
     zh: '活动（只有一个时可不写）',
     en: 'campaign (optional when only one runs)',
   });
-}
-
-/** @returns lines written */
-export async function writeLedger(registry: Registry, campaign: string, file: string): Promise<number> {
-  const out = createWriteStream(file);
-  const failed = once(out, 'error').then(([error]) => {
-    throw error;
-  });
-  failed.catch(() => {});
-  let lines = 0;
-  for await (const line of registry.exportLedger(campaign)) {
-    lines += 1;
-    if (!out.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(out, 'drain'), failed]);
-  }
-  out.end();
-  await Promise.race([once(out, 'close'), failed]);
-  return lines;
-}
-
-export async function verifyFile(file: string, expected?: string): Promise<Verification> {
-  const verifier = createVerifier();
-  for await (const line of readline.createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (line !== '') verifier.add(line);
-  }
-  return verifier.end(expected);
-}
-
-export interface FileProblem {
-  readonly code: string;
-  readonly file: string;
 }
 
 export function tellVerification(
