@@ -99,7 +99,7 @@ for (const { entry } of await registry.ledger(id, { node: 'cashier', limit: 100 
   say(`  ${sentenceOf(entry, 'zh', words)}`);
 
 // The export can be verified anywhere, by itself.
-const office = { kind: 'administrator', person: 'he', reason: '示例结束' } as const;
+const office = { kind: 'administrator', person: 'he' } as const;
 told('\n结束活动', await client.perform(id, office, 'closeCampaign', { reason: '示例结束' }));
 const lines = [];
 for await (const line of registry.exportLedger(id)) lines.push(line);

@@ -18,7 +18,7 @@ export type ChildOrder = {
   /** Whom it kills; default itself. */
   readonly victims?: readonly ('self' | number)[];
 } & (
-  | { readonly role: 'worker'; readonly bundle: string }
+  | { readonly role: 'worker'; readonly bundle: string; readonly cache?: 'on' | 'off' }
   | { readonly role: 'sender'; readonly campaign: string; readonly commands: readonly Command[]; readonly at: Instant }
 );
 
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       fault: pass,
       every: { relay: 500, sealer: 0, outbox: 0 },
       relay: { olderThanSeconds: 1 },
+      ...(order.cache === 'off' ? { maxCachedWorkflows: 0 } : {}),
     });
     process.stdout.write('ready\n');
     await worker.ended;

@@ -113,7 +113,7 @@ describe('the command path', () => {
 
   test('refuses commands to a campaign that is closed', async () => {
     host = await startDurableHost({ campaign: aCampaign(), at: START });
-    const office = { kind: 'administrator', person: 'officer', reason: 'over' } as const;
+    const office = { kind: 'administrator', person: 'officer' } as const;
     const close = {
       kind: 'CloseCampaign',
       request: 'close',

@@ -9,6 +9,7 @@ import type { Command, Signer } from '@lianfang/engine/kernel';
 import { hashOf, type Manifest, manifestOf } from '@lianfang/engine/record';
 import { type InboxTask, type MeetingSheet, openRegistry, type ReviewRow } from '@lianfang/registry';
 import { campaignOf } from '../scenarios/campaigns.ts';
+import { randomFrom } from './seeded-random.ts';
 
 export interface CrowdOrder {
   readonly temporal: { readonly address: string; readonly taskQueue: string };
@@ -30,7 +31,7 @@ export interface Answered {
 const AT_ONCE = 6;
 const STEP = 'search.settle';
 const DECLARE = 'search.declare';
-const office: Signer = { kind: 'administrator', person: 'he', reason: '领导小组办公室' };
+const office: Signer = { kind: 'administrator', person: 'he' };
 const boards: Readonly<Record<string, { readonly recorder: Signer; readonly present: readonly string[] }>> = {
   u1: { recorder: { kind: 'recorder', person: 'li', of: 'team1' }, present: ['li', 'qian', 'wu'] },
   u2: { recorder: { kind: 'recorder', person: 'wang', of: 'team2' }, present: ['wang', 'sun', 'jiang'] },
@@ -40,17 +41,6 @@ interface Sight {
   readonly tasks: readonly InboxTask[];
   readonly reviews: readonly ReviewRow[];
   readonly meetings: readonly MeetingSheet[];
-}
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
 }
 
 function peopleOf({ seed, name }: CrowdOrder) {

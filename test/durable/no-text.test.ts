@@ -115,7 +115,7 @@ async function playEverything(): Promise<void> {
   const { campaign } = host.campaign;
   const by = (person: string): Signer => ({ kind: 'person', person });
   const recorder = (person: string, of: string): Signer => ({ kind: 'recorder', person, of });
-  const office: Signer = { kind: 'administrator', person: 'he', reason: 'office' };
+  const office: Signer = { kind: 'administrator', person: 'he' };
   const give = async <N extends CommandName>(name: N, signer: Signer, input: CommandInput<N>): Promise<void> => {
     const result = await host.client.perform(campaign, signer, name, input);
     if (result.status !== 'accepted')

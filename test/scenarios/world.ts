@@ -153,7 +153,7 @@ export class World {
   /** The office's administrative acts. */
   get office(): Signer {
     const person = this.source.year === 2011 ? 'he' : 'xie';
-    return { kind: 'administrator', person, reason: '领导小组办公室' };
+    return { kind: 'administrator', person };
   }
 
   /** A declaration of risks: item → text. */

@@ -114,16 +114,7 @@ async function signerOf(
 ): Promise<Signer> {
   const other = textIn(options, 'for');
   if (other !== undefined) return { kind: 'substitute', person, for: personMeant(other, people) };
-  if (administrative.includes(name)) {
-    const words =
-      typeof input.reason === 'string'
-        ? input.reason
-        : typeof input.opinion === 'string'
-          ? input.opinion
-          : commandList[name].summary.zh;
-    // A signer goes into the history: the reason's own words stay in the registry.
-    return { kind: 'administrator', person, reason: words.length > 0 ? commandList[name].summary.zh : name };
-  }
+  if (administrative.includes(name)) return { kind: 'administrator', person };
   if (!recorded.includes(name)) return { kind: 'person', person };
   const node = String(input.node ?? '');
   const role =

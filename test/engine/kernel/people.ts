@@ -70,7 +70,7 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     const person = draw.from(node.tasks[task]?.owners ?? []);
     return person === undefined || draw.once(8) ? anybody() : { kind: 'person', person };
   };
-  const admin: Signer = draw.once(5) ? anybody() : { kind: 'administrator', person: office, reason: '办公室' };
+  const admin: Signer = draw.once(5) ? anybody() : { kind: 'administrator', person: office };
   const base = { request, node: node.key };
   const items = draw.some(['i1', 'i2', 'i3']);
   const content = draw.below(3);

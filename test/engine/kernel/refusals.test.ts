@@ -32,11 +32,7 @@ const table: Row[] = [
     'busy',
     (w) => w.changeRoster('org', [{ kind: 'PersonLeft', person: 'li', to: '2011-09-30' }], { by: 'gao' }),
   ],
-  [
-    'office.only',
-    'busy',
-    (w) => w.reopen('p4', ['search.declare'], { as: { kind: 'administrator', person: 'li', reason: 'x' } }),
-  ],
+  ['office.only', 'busy', (w) => w.reopen('p4', ['search.declare'], { as: { kind: 'administrator', person: 'li' } })],
   ['office.only', 'busy', (w) => w.reassign('p1', 'search.settle/section', 'li', { by: 'li' })],
   ['office.only', 'busy', (w) => w.extend('p1', 'search.settle/section', '10-20', { by: 'li' })],
   [

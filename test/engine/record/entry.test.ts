@@ -64,7 +64,7 @@ describe('the persons of an event', () => {
     [{ kind: 'person', person: 'a' }, ['a', 'li']],
     [{ kind: 'substitute', person: 'a', for: 'b' }, ['a', 'b', 'li']],
     [{ kind: 'recorder', person: 'a', of: '派驻纪检组' }, ['a', 'li']],
-    [{ kind: 'administrator', person: 'li', reason: 'x' }, ['li']],
+    [{ kind: 'administrator', person: 'li' }, ['li']],
     [{ kind: 'system' }, ['li']],
   ];
   test.each(signers)('are those of the signer %j and of the body, each once', (signer, persons) => {

@@ -79,13 +79,8 @@ export const refusals: Scenario = {
       world.declare('p1', risks, { as: { kind: 'recorder', person: 'zhou', of: 'paper' } }),
     );
     await world.refused('grade.unknown', world.declare('p1', risks, { grade: '特级' }));
-    await world.refused(
-      'declaration.unknown-facts',
-      world.submit('p1', 'search.declare', {}, { request: 'odd' }) && {
-        ...world.declare('p1', risks),
-        facts: { grade: '二级', salary: 1 },
-      },
-    );
+    const salary = { ...world.declare('p1', risks), facts: { grade: '二级', salary: 1 } };
+    await world.refused('declaration.unknown-facts', salary);
     await world.refused('procedure.unknown', world.openCase('p1', 'nothing', {}, { by: 'tang' }));
     const mixed = await world.driver.send(
       world.decide('p1', 'section', 'approve'),

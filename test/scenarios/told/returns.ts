@@ -5,7 +5,7 @@ import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
 
 export const returnByEachStage: Scenario = {
   id: 'return',
-  name: 'return by each stage, in part, and its next round',
+  name: 'by each stage, in part, and its next round',
   on: { plan: 'three-stages' },
   async play(world) {
     await world.passTo('09-26 10:00');

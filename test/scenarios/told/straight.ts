@@ -7,7 +7,7 @@ const posts = ['p1', 'p2', 'p3', 'p4'];
 
 export const straightPath: Scenario = {
   id: 'straight',
-  name: 'straight path',
+  name: 'path from the declaration to the receipt',
   on: { plan: 'three-stages' },
   async play(world) {
     await world.passTo('09-26 10:00');

@@ -199,7 +199,7 @@ async function closeDown(plant: Plant, stored: StoredCampaign, seed: number, now
   const { campaign } = stored;
   const [person] = directoryOf(campaign).members(campaign.root, campaign.office, now);
   if (person === undefined) return false;
-  const signer = { kind: 'administrator', person, reason: '年度工作结束' } as const;
+  const signer = { kind: 'administrator', person } as const;
   const result = await client.perform(stored.id, signer, 'closeCampaign', {
     request: `sim-${seed}-close`,
     reason: '年度工作结束，全部材料归档。',

@@ -8,7 +8,8 @@ export const Signer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('substitute'), person, for: person }),
   /** A body, or somebody outside, through the person who records it; `paper` is the hash of the source on paper. */
   z.strictObject({ kind: z.literal('recorder'), person, of: z.string().min(1).max(200), paper: z.string().optional() }),
-  z.strictObject({ kind: z.literal('administrator'), person, reason: z.string().min(1).max(200) }),
+  /** Why is in the command: its reason, or the reasons and opinion of an order, by hash. */
+  z.strictObject({ kind: z.literal('administrator'), person }),
   z.strictObject({ kind: z.literal('system') }),
 ]);
 export type Signer = z.infer<typeof Signer>;

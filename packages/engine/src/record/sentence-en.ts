@@ -23,7 +23,7 @@ function who(told: Told, words: Words, position: string | null = null): string {
     case 'recorder':
       return `${words.body(signer.of)} (recorded by ${name})`;
     case 'administrator':
-      return `${name} (administrator, reason: ${signer.reason})`;
+      return `${name} (the office, by an administrative act)`;
   }
 }
 

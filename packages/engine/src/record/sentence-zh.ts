@@ -23,7 +23,7 @@ function who(told: Told, words: Words, position: string | null = null): string {
     case 'recorder':
       return `${words.body(signer.of)}（${name} 记录）`;
     case 'administrator':
-      return `${name}（管理员，事由：${signer.reason}）`;
+      return `${name}（办公室，管理行为）`;
   }
 }
 

@@ -371,7 +371,7 @@ export function simulatedPeople(setting: PeopleSetting): People {
     const at = instantOfTask(task, step);
     const head = { request: request(task, owner, 'act'), node: task.node };
     if (task.stuck) {
-      const signer: Signer = { kind: 'administrator', person: owner, reason: phrases.vacancy };
+      const signer: Signer = { kind: 'administrator', person: owner };
       return [
         {
           at,

@@ -233,7 +233,7 @@ class Play {
       kind: 'CloseCampaign',
       request: `rehearsal-${this.input.seed}-close`,
       node: campaign.root,
-      signer: { kind: 'administrator', person, reason: 'campaign.closed' },
+      signer: { kind: 'administrator', person },
       reason,
     };
     this.host.send(command);
