@@ -21,7 +21,7 @@ import { type DurableHost, startDurableHost, testTemporal } from './host.ts';
 import { type TestRegistry, testRegistry } from './test-registry.ts';
 import { expectWhole } from './whole.ts';
 
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 const taskQueue = `turning-${randomUUID()}`;
 let database: TestRegistry;
 let worker: RunningWorker;

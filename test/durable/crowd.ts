@@ -6,15 +6,16 @@
 import { appendFileSync } from 'node:fs';
 import { type CommandResult, createClient, type LianfangClient } from '@lianfang/client';
 import type { Command, Signer } from '@lianfang/engine/kernel';
-import { hashOf, type Manifest, manifestOf } from '@lianfang/engine/record';
+import { hashOf, type Manifest, type ManifestForm, manifestOf } from '@lianfang/engine/record';
 import { type InboxTask, type MeetingSheet, openRegistry, type ReviewRow } from '@lianfang/registry';
-import { campaignOf } from '../scenarios/campaigns.ts';
 import { randomFrom } from './seeded-random.ts';
 
 export interface CrowdOrder {
   readonly temporal: { readonly address: string; readonly taskQueue: string };
   readonly registryUrl: string;
   readonly campaign: string;
+  /** Of the declaration. */
+  readonly form: ManifestForm;
   readonly seed: number;
   /** Names the requests of this process. */
   readonly name: string;
@@ -43,17 +44,14 @@ interface Sight {
   readonly meetings: readonly MeetingSheet[];
 }
 
-function peopleOf({ seed, name }: CrowdOrder) {
+function peopleOf({ seed, name, form }: CrowdOrder) {
   const random = randomFrom(seed);
-  const { forms } = campaignOf({ plan: 'three-stages' });
   let count = 0;
   const chance = (share: number): boolean => random() < share;
   const base = (node: string, signer: Signer) => ({ request: `${name}-${++count}`, node, signer });
   const person = (id: string | undefined): Signer => ({ kind: 'person', person: id ?? 'nobody' });
 
   function declared(node: string, round: number): Manifest {
-    const form = forms.risks;
-    if (form === undefined) throw new Error("Expected a form 'risks'.");
     const rows = ['gifts', 'cash'].map((id) => ({ id, risk: `${id} ${round} ${random()}`, kind: '权力' }));
     return manifestOf(form, { grade: '二级', rows }, hashOf(node));
   }

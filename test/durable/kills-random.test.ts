@@ -61,7 +61,9 @@ function aCampaign() {
     { actor: 'u2', nodes: nodes.filter((key) => second.includes(key)) },
   ];
   const campaign: Campaign = { ...source.campaign, campaign: `kills-${randomUUID()}`, placement };
-  return { campaign, origin: instantAt(source, '09-26 09:00') };
+  const form = source.forms.risks;
+  if (form === undefined) throw new Error("Expected a form 'risks'.");
+  return { campaign, form, origin: instantAt(source, '09-26 09:00') };
 }
 
 /** Two of each kind, so that there is always one at work while another starts. */
@@ -124,7 +126,7 @@ describe('a campaign under fifty random kills', () => {
     `loses nothing and does nothing twice, seed ${seed}`,
     async () => {
       const random = randomFrom(seed);
-      const { campaign, origin } = aCampaign();
+      const { campaign, form, origin } = aCampaign();
       const id = campaign.campaign;
       const actors = campaign.placement.map(({ actor }) => actor);
       const temporal = { address: servers.temporal.address, taskQueue: `kills-${randomUUID()}` };
@@ -143,7 +145,9 @@ describe('a campaign under fifty random kills', () => {
       const workers = new Herd((n) =>
         startChild({ role: 'worker', cache: n % 2 === 0 ? 'on' : 'off', bundle, ...reach }),
       );
-      const crowds = new Herd((n) => startCrowd({ ...reach, campaign: id, seed: seed + n, name: `c${n}`, answers }));
+      const crowds = new Herd((n) =>
+        startCrowd({ ...reach, campaign: id, form, seed: seed + n, name: `c${n}`, answers }),
+      );
       let restarts = 0;
       try {
         await Promise.all([workers.add(), crowds.add(), workers.add(), crowds.add()]);
