@@ -20,6 +20,8 @@ export type PlacementName = (typeof placements)[number];
 
 export interface CampaignSource {
   readonly plan: PlanName;
+  /** Only these posts and what lies above them, so that a run starts no more actors than it needs; absent: all. */
+  readonly posts?: readonly string[];
   /** More posts in the section s1 of `three-stages`, each with a holder of its own. */
   readonly morePosts?: number;
 }
@@ -33,9 +35,9 @@ export interface ScenarioCampaign {
 
 const known = new Map<string, ScenarioCampaign>();
 
-export function campaignOf({ plan: name, morePosts = 0 }: CampaignSource): ScenarioCampaign {
-  const key = `${name} ${morePosts}`;
-  const found = known.get(key) ?? compile(name, morePosts);
+export function campaignOf(source: CampaignSource): ScenarioCampaign {
+  const key = JSON.stringify(source);
+  const found = known.get(key) ?? compile(source);
   known.set(key, found);
   return found;
 }
@@ -46,18 +48,38 @@ export function placed(campaign: Campaign, placement: PlacementName, id: string 
   return { ...campaign, campaign: id, campaignHash, placement: placeOn(campaign, placement) };
 }
 
-function compile(name: PlanName, morePosts: number): ScenarioCampaign {
+function compile({ plan: name, posts, morePosts = 0 }: CampaignSource): ScenarioCampaign {
   const read = (file: string) => readFileSync(new URL(`./plans/${file}`, import.meta.url), 'utf8');
   const parsed = parsePlan(read(`${name}.yaml`));
   const people = parseRoster(read(`${name}.roster.yaml`));
   if (parsed.plan === undefined || people.roster === undefined) {
     throw new Error(`Expected '${name}' to be readable: ${JSON.stringify([...parsed.problems, ...people.problems])}`);
   }
-  const roster = withMorePosts(people.roster, morePosts);
+  const chosen = posts === undefined ? people.roster : withPosts(people.roster, posts);
+  const roster = withMorePosts(chosen, morePosts);
   const { campaign, problems } = compileCampaign({ plan: parsed.plan, roster, calendar: CHINA_CALENDAR });
   if (campaign === undefined) throw new Error(`Expected '${name}' to be launchable: ${JSON.stringify(problems)}`);
   const forms = Object.entries(parsed.plan.forms).map(([id, form]) => [id, manifestForm(id, form)] as const);
   return { campaign, roster, year: Number(campaign.period), forms: Object.fromEntries(forms) };
+}
+
+function withPosts(roster: Roster, posts: readonly string[]): Roster {
+  const byId = new Map(roster.places.map((place) => [place.id, place]));
+  const kept = new Set<string>();
+  for (const post of posts) {
+    for (let at = byId.get(post); at !== undefined; at = at.parent === undefined ? undefined : byId.get(at.parent)) {
+      kept.add(at.id);
+    }
+  }
+  const here = (one: { readonly place: string }) => kept.has(one.place);
+  return {
+    ...roster,
+    places: roster.places.filter((place) => kept.has(place.id)),
+    appointments: roster.appointments.filter((one) => kept.has(one.post)),
+    inCharge: (roster.inCharge ?? []).filter(here),
+    bodies: (roster.bodies ?? []).filter(here),
+    functions: (roster.functions ?? []).filter(here),
+  };
 }
 
 function withMorePosts(roster: Roster, count: number): Roster {

@@ -6,7 +6,7 @@ import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
 export const repeatedRequest: Scenario = {
   id: 'S06',
   name: 'the same request twice is one decision',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.ok(world.declare('p1', risks));
@@ -27,7 +27,7 @@ export const repeatedRequest: Scenario = {
 export const lostSender: Scenario = {
   id: 'S18',
   name: 'a sender lost between the decision and its record',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.ok(world.declare('p1', risks));
@@ -44,7 +44,7 @@ export const lostSender: Scenario = {
 export const staleVersion: Scenario = {
   id: 'stale',
   name: 'a decision on an older version or round is refused as stale',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.refused('declaration.stale-round', world.declare('p1', risks, { round: 2 }));
@@ -65,7 +65,7 @@ export const staleVersion: Scenario = {
 export const refusals: Scenario = {
   id: 'refused',
   name: 'refused commands say why and leave nothing behind',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     const before = await world.node('p1');
@@ -107,7 +107,7 @@ export const refusals: Scenario = {
 export const throughJson: Scenario = {
   id: 'S17',
   name: 'state stored as JSON at every step goes on',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   continuingAsNew: true,
   async play(world) {
     await world.passTo('09-26 10:00');
@@ -132,7 +132,7 @@ export const throughJson: Scenario = {
 export const closing: Scenario = {
   id: 'close',
   name: 'closing the campaign closes it everywhere',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2', 'p4'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await toTheTeam(world, ['p1']);

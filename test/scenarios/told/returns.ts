@@ -6,7 +6,7 @@ import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
 export const returnByEachStage: Scenario = {
   id: 'return',
   name: 'by each stage, in part, and its next round',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.ok(world.declare('p1', risks));
@@ -66,7 +66,7 @@ export const returnByEachStage: Scenario = {
 export const reenteredStage: Scenario = {
   id: 'S03',
   name: 'after a return the re-entered stage is armed again',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('10-11 10:00');
     await world.ok(world.declare('p1', risks));
@@ -127,7 +127,7 @@ export const roundsRunOut: Scenario = {
 export const withdrawalMeetsApproval: Scenario = {
   id: 'S19',
   name: 'withdrawal and approval at the same moment',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2', 'p3'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.ok(world.declare('p1', risks), world.declare('p3', risks));
@@ -151,7 +151,7 @@ export const withdrawalMeetsApproval: Scenario = {
 export const orderFromOutside: Scenario = {
   id: 'order',
   name: 'an order reopens what was approved, and the roll-up follows',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p4'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await toTheTeam(world, ['p4']);

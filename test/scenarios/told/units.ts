@@ -7,7 +7,7 @@ import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
 export const goingOn: Scenario = {
   id: 'go-on',
   name: 'the owner goes on without the missing one, which follows as a supplement',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2', 'p3'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await toTheTeam(world, ['p1', 'p2']);
@@ -38,7 +38,7 @@ export const goingOn: Scenario = {
 export const consultation: Scenario = {
   id: 'consult',
   name: 'every comment gets its disposition before the asking ends',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2', 'p3'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.ok(...['p1', 'p2', 'p3'].map((node) => world.declare(node, risks)));
@@ -67,14 +67,14 @@ export const consultation: Scenario = {
 export const publicity: Scenario = {
   id: 'publicity',
   name: 'a publicity ends at its time, and waits for the last answer',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p4'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await toTheTeam(world, ['p4']);
     await throughTheTeam(world, 'u2', 'm1', ['p4']);
     await world.ok(world.endAsking('u2', 'search.consult'));
     const step = 'search.publish';
-    await world.ok(world.comment('u2', step, 'c1', { channel: '网页', by: 'zhou' }));
+    await world.ok(world.comment('u2', step, 'c1', { channel: '网页', by: 'chen' }));
     await world.passTo('10-08 10:00');
     expect((await world.node('u2')).steps[step]?.place).toBe('open');
     await world.ok(world.dispose('u2', step, 'c1', 'adopted'));
@@ -91,7 +91,7 @@ export const publicity: Scenario = {
 export const caseWithConditions: Scenario = {
   id: 'case',
   name: 'a procedure runs as a case, with a condition and a return of its own',
-  on: { plan: 'three-stages' },
+  on: { plan: 'three-stages', posts: ['p1', 'p2'] },
   async play(world) {
     await world.passTo('09-26 10:00');
     await world.refused('task.not-owner', world.openCase('p1', 'handling', { severity: '轻' }, { by: 'li' }));
