@@ -56,6 +56,8 @@ function inFlight(host: DurableHost): Driver['send'] {
       }),
     );
     await host.restAt(commands.map(({ node }) => node));
+    // A run that ends between two questions may answer the first for the run before: everybody is asked once more.
+    await host.rest(host.campaign.placement.map(({ actor }) => actor));
     return commands.flatMap(({ request }) => answers.get(request) ?? []);
   };
 }

@@ -2,7 +2,16 @@
  * The one way by which commands reach actors: requests stored first, then one Update under the batch's id, then the record, then
  * the answer. A failed call means "unknown", never "not applied": it is repeated under the same id, here and by the relay.
  */
-import type { ActorKey, Answer, BatchAnswer, Command, Event, Instant, Rejection } from '@lianfang/engine/kernel';
+import {
+  type ActorKey,
+  type Answer,
+  type BatchAnswer,
+  type Command,
+  type Event,
+  type Instant,
+  LOOK_AGAIN,
+  type Rejection,
+} from '@lianfang/engine/kernel';
 import type { OpenedRequest, PreparedText, PreparedVersion, Registry } from '@lianfang/registry';
 import { answersOfFailure, commandUpdate, isKernelFault, workflowIdOf } from '@lianfang/workflows';
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
@@ -56,6 +65,8 @@ type Reached =
   | { readonly kind: 'answered'; readonly answer: BatchAnswer }
   | { readonly kind: 'refused'; readonly answers: readonly Answer[] }
   | { readonly kind: 'closed' }
+  /** Every request has its answer on record already. */
+  | { readonly kind: 'known' }
   | { readonly kind: 'unknown'; readonly cause: string };
 
 export function createCommandPath(
@@ -128,6 +139,8 @@ export function createCommandPath(
         });
         return recordRefusals(campaign, commands, answers);
       }
+      case 'known':
+        return Promise.all(commands.map(({ request }) => awaitAnswer(campaign, request)));
       case 'unknown':
         return commands.map(({ request }) => unknown(request, reached.cause));
       default:
@@ -140,10 +153,12 @@ export function createCommandPath(
     const answers = answer.answers.filter(({ request }) => asked.has(request));
     await registry.record({ campaign, actor, events: answer.events as readonly Event[], answers });
     const byRequest = new Map(answers.map((one) => [one.request, one]));
-    return commands.map(({ request }) => {
-      const own = byRequest.get(request);
-      return own ? resultOf(own) : unknown(request, 'not answered');
-    });
+    return Promise.all(
+      commands.map(async ({ request }) => {
+        const own = byRequest.get(request) ?? (await registry.request(campaign, request))?.answer;
+        return own ? resultOf(own) : unknown(request, 'not answered');
+      }),
+    );
   }
 
   /** A refusal leaves no history, so only the holder of the lease may record it, and only then is it told. */
@@ -172,8 +187,11 @@ export function createCommandPath(
     let cause = 'not sent';
     for (let attempt = 0; ; attempt++) {
       try {
+        // In this order: what is still pending after the record was read is not in it, so the actor has not forgotten it.
         const recordedThrough = await registry.recordedThrough(campaign, actor);
-        const carried = { id: batch, commands, recordedThrough };
+        const pending = await pendingOf(campaign, commands);
+        if (pending.length === 0) return { kind: 'known' };
+        const carried = { id: batch, commands: pending, recordedThrough };
         const left = Math.max(1, Math.min(deadline, until - Date.now()));
         const answer = await temporal.withDeadline(Date.now() + left, () =>
           handle.executeUpdate(commandUpdate, { updateId: batch, args: at === undefined ? [carried] : [carried, at] }),
@@ -182,7 +200,7 @@ export function createCommandPath(
       } catch (error) {
         if (error instanceof WorkflowUpdateFailedError) {
           const answers = answersOfFailure(error.cause);
-          if (answers) return { kind: 'refused', answers };
+          if (answers && !answers.some(isLookAgain)) return { kind: 'refused', answers };
           if (isKernelFault(error.cause)) return { kind: 'unknown', cause: error.cause.message };
         }
         if (error instanceof WorkflowNotFoundError && (await isClosed(campaign, actor))) return { kind: 'closed' };
@@ -195,6 +213,17 @@ export function createCommandPath(
       if (Date.now() + pause >= until) return { kind: 'unknown', cause };
       await rest(pause);
     }
+  }
+
+  /** The requests that have no answer yet. */
+  async function pendingOf(campaign: string, commands: readonly Command[]): Promise<readonly Command[]> {
+    const pending = new Set(
+      await registry.pendingAmong(
+        campaign,
+        commands.map(({ request }) => request),
+      ),
+    );
+    return commands.filter(({ request }) => pending.has(request));
   }
 
   /** Closed for good: neither between two runs nor not started yet. */
@@ -221,6 +250,10 @@ export function createCommandPath(
   }
 
   return { send, resend: (campaign, actor, batch, commands) => resend(campaign, actor, batch, commands) };
+}
+
+function isLookAgain(answer: Answer): boolean {
+  return !answer.ok && answer.rejection.code === LOOK_AGAIN;
 }
 
 interface PlannedBatch {

@@ -409,6 +409,8 @@ export interface Registry {
     readonly holder: string;
     readonly leaseSeconds: number;
   }): Promise<readonly PendingBatch[]>;
+  /** Which of these requests have no answer yet. */
+  pendingAmong(campaign: string, requests: readonly string[]): Promise<readonly string[]>;
   request(campaign: string, request: string): Promise<RequestRow | null>;
   requestsOf(campaign: string): Promise<readonly RequestRow[]>;
   /** Pending to refused, for those whose lease the holder has now. @returns the ids recorded; tell only these their refusal */

@@ -63,6 +63,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     openRequests: (input) => requests.openRequests(context, input),
     takeLease: (campaign, ids, holder, seconds) => requests.takeLease(context, campaign, ids, holder, seconds),
     pendingRequests: (input) => requests.pendingRequests(context, input),
+    pendingAmong: (campaign, ids) => requests.pendingAmong(context, campaign, ids),
     request: (campaign, id) => requests.request(db, campaign, id),
     requestsOf: (campaign) => requests.requestsOf(db, campaign),
     recordRefusals: (input) => requests.recordRefusals(context, input),

@@ -104,6 +104,18 @@ export async function lockRequests(
     .for('update');
 }
 
+export async function pendingAmong(
+  context: Context,
+  campaign: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await context.db
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.campaign, campaign), inArray(requests.id, [...ids]), eq(requests.status, 'pending')));
+  return rows.map((row) => row.id);
+}
+
 export async function takeLease(
   context: Context,
   campaign: string,

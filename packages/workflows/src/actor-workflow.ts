@@ -254,7 +254,9 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
     recording = true;
     toRecord = false;
     const why = turning !== null ? 'continue-as-new' : isClosed() ? 'close' : 'events';
-    const answers = Object.values(state.requests).map(({ answer }) => answer);
+    // Answers that are kept for repeats only are on record already.
+    const open = Object.values(state.requests).filter(({ to }) => to > state.recorded);
+    const answers = open.map(({ answer }) => answer);
     void recordEvents({ campaign, actor: definition.actor, events, answers, why })
       .then(
         ({ through }) => take({ kind: 'recorded', through }),

@@ -5,9 +5,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { sliceFor } from '../../../packages/engine/src/campaign/slice.ts';
 import { rejectionCodes } from '../../../packages/engine/src/codes/rejection.ts';
-import { advance, refusalsOf } from '../../../packages/engine/src/kernel/actor.ts';
+import { advance, LOOK_AGAIN, refusalsOf } from '../../../packages/engine/src/kernel/actor.ts';
 import { Command, type CommandKind } from '../../../packages/engine/src/kernel/command.ts';
 import type { Batch } from '../../../packages/engine/src/kernel/message.ts';
+import type { ActorState } from '../../../packages/engine/src/kernel/state.ts';
 import { campaignOf, placed } from '../../scenarios/campaigns.ts';
 import { rehearsalDriver } from '../../scenarios/driver.ts';
 import { BEGIN } from '../../scenarios/scenario.ts';
@@ -241,8 +242,58 @@ describe('a command', () => {
     expect(fields).toEqual(expect.arrayContaining(fieldsOf(code)));
   });
 
+  test('is refused as request.look-again when its sender knows less of the record than was forgotten', async () => {
+    const { world, state: text, definition, at } = await come('busy');
+    const state = { ...JSON.parse(text), forgotten: 7 };
+    const command = world.decide('p1', 'section', 'approve');
+    const batch = (recordedThrough: number): Batch => ({ id: command.request, commands: [command], recordedThrough });
+
+    const behind = advance(definition, state, { kind: 'batch', batch: batch(6) }, at);
+    const abreast = advance(definition, state, { kind: 'batch', batch: batch(7) }, at);
+
+    expect(behind).toMatchObject({
+      events: [],
+      effects: [],
+      answers: [{ ok: false, rejection: { code: LOOK_AGAIN } }],
+    });
+    expect(behind.state).toBe(state);
+    expect(abreast.answers).toMatchObject([{ ok: true }]);
+  });
+
+  test('gives a repeat its old answer after its record was made, until a hundred others came after it', async () => {
+    const { world, state: text, definition, at } = await come('busy');
+    const first = world.decide('p1', 'section', 'approve');
+    const before = JSON.parse(text);
+    const send = (state: ActorState, command: Command) =>
+      advance(
+        definition,
+        state,
+        { kind: 'batch', batch: { id: command.request, commands: [command], recordedThrough: state.recorded } },
+        at,
+      );
+    const done = send(before, first);
+    const through = done.state.seq;
+
+    const recorded = advance(definition, done.state, { kind: 'recorded', through }, at).state;
+    const again = send(recorded, first);
+
+    expect(recorded.log).toEqual([]);
+    expect(again.answers).toEqual(done.answers);
+    expect(again.events).toEqual([]);
+    const requests = Object.fromEntries(
+      Array.from({ length: 100 }, (_, i) => [
+        `later-${i}`,
+        { ...recorded.requests[first.request], from: through, to: through + 1 },
+      ]),
+    );
+    const crowded = { ...recorded, seq: through + 2, requests: { ...recorded.requests, ...requests } } as ActorState;
+    const forgetful = advance(definition, crowded, { kind: 'recorded', through: through + 2 }, at).state;
+    expect(Object.keys(forgetful.requests)).toHaveLength(100);
+    expect(forgetful.forgotten).toBe(through);
+  });
+
   test('has a row for every code of a refusal', () => {
-    const raised = new Set(table.map(([code]) => code));
+    const raised = new Set([...table.map(([code]) => code), LOOK_AGAIN]);
 
     expect(Object.keys(rejectionCodes).filter((code) => !raised.has(code))).toEqual([]);
   });

@@ -2,6 +2,11 @@ import { codeTable } from './entry.ts';
 
 /** Why a command was not done. */
 export const rejectionCodes = codeTable({
+  'request.look-again': {
+    kind: 'rejection',
+    zh: '这一请求可能已经办过：发送方只知道登记到第 {recordedThrough} 条，这里已到第 {forgotten} 条。请重新查看后再发。',
+    en: 'This request may have been done: its sender knows the record through {recordedThrough}, but {forgotten} is past. Look again.',
+  },
   'node.unknown': {
     kind: 'rejection',
     zh: '没有节点“{node}”。请核对编号。',

@@ -18,6 +18,12 @@ import type { ActorState } from './state.ts';
 import type { Turn } from './turn.ts';
 import { Work } from './work.ts';
 
+/** Answers kept after they are on record: more than are ever in flight to one actor while a sender is away for a moment. */
+const KEPT = 100;
+
+/** The one refusal that is no answer: the sender reads its request row again and repeats. */
+export const LOOK_AGAIN = 'request.look-again';
+
 /** Opens every node of the actor; the root's actor also starts the others. */
 export function openActor(definition: ActorDefinition, at: Instant): Turn {
   const empty: ActorState = {
@@ -30,6 +36,7 @@ export function openActor(definition: ActorDefinition, at: Instant): Turn {
     recorded: 0,
     log: [],
     requests: {},
+    forgotten: 0,
     nodes: {},
     roster: definition.roster,
     rosterHash: definition.rosterHash,
@@ -100,6 +107,13 @@ export function nextDue(definition: ActorDefinition, state: ActorState): Instant
 }
 
 function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
+  const strangers = batch.commands.filter((command) => before.requests[command.request] === undefined);
+  // Whoever knows less of the record than was forgotten here may repeat a request that was done: it has to look at its row again.
+  if (strangers.length > 0 && batch.recordedThrough < before.forgotten) {
+    const rejection = { code: LOOK_AGAIN, recordedThrough: batch.recordedThrough, forgotten: before.forgotten };
+    const answers = batch.commands.map(({ request }): Answer => ({ request, ok: false, rejection }));
+    return { state: before, events: [], repeated: [], effects: [], answers };
+  }
   const repeated: Event[] = [];
   const answers = batch.commands.map((command): Answer => {
     const known = work.state.requests[command.request];
@@ -138,8 +152,11 @@ function acknowledge(state: ActorState, through: number): void {
   if (recorded <= state.recorded) return;
   state.recorded = recorded;
   state.log = state.log.filter((event) => event.actorSeq > recorded);
-  for (const [request, known] of Object.entries(state.requests))
-    if (known.to <= recorded) delete state.requests[request];
+  const done = Object.entries(state.requests).filter(([, known]) => known.to <= recorded);
+  for (const [request, known] of done.slice(0, Math.max(0, done.length - KEPT))) {
+    delete state.requests[request];
+    state.forgotten = Math.max(state.forgotten, known.to);
+  }
 }
 
 function turnOf(work: Work, answers: readonly Answer[], repeated: readonly Event[] = []): Turn {

@@ -2,7 +2,7 @@
  * The kernel as its durable host sees it: four functions and the shapes they take and give. Nothing here may reach the plan's
  * parsers or the compiler of expressions: this entry is what the workflow bundle holds.
  */
-export { advance, nextDue, openActor, refusalsOf } from './actor.ts';
+export { advance, LOOK_AGAIN, nextDue, openActor, refusalsOf } from './actor.ts';
 export { Command, ManifestItem, Verdict } from './command.ts';
 export { Signer, SYSTEM } from './signer.ts';
 export { placeOf, reviewKey } from '../campaign/keys.ts';

@@ -155,8 +155,13 @@ export interface ActorState {
   recorded: number;
   /** Events not yet known to be recorded. */
   log: Event[];
-  /** Answers beyond `recorded`, by request: kept so that a repeat gives the same. */
+  /**
+   * Answers by request, so that a repeat gives the same: all beyond `recorded`, and the latest of those before it, because a sender
+   * that was away may repeat a request after its record was made.
+   */
   requests: Record<string, { answer: Answer; from: number; to: number }>;
+  /** Answers to requests whose events end by this number may be forgotten. */
+  forgotten: number;
   nodes: Record<NodeKey, NodeState>;
   /** Changed by audited messages only. */
   roster: RosterSlice;
