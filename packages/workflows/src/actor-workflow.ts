@@ -234,7 +234,8 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
     if (state.log.length === 0) toRecord = false;
     const urgent = turning !== null || isClosed();
     if (recording || state.log.length === 0 || !(toRecord || urgent)) return;
-    const delay = options.recordDelay ?? RECORD_DELAY;
+    // An actor that has just opened is on record at once: its first tasks are what people look for.
+    const delay = state.recorded === 0 ? 0 : (options.recordDelay ?? RECORD_DELAY);
     if (delay > 0 && !urgent) {
       if (gathering) return;
       gathering = true;
