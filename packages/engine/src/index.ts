@@ -16,7 +16,7 @@ export { rosterHash, Roster } from './roster/roster.ts';
 export { changeRoster, RosterChange, withoutNames } from './roster/roster-slice.ts';
 export { generateRoster } from './roster/generate.ts';
 export { resolveRole } from './roster/resolve.ts';
-export { sliceCalendar } from './time/calendar.ts';
+export { CalendarSlice, sliceCalendar, WorkCalendar } from './time/calendar.ts';
 export { CHINA_CALENDAR } from './time/data/china.ts';
 export { dayOf, endOfDay, formatDay, formatDue, formatInstant, instantOf, parseDay } from './time/civil-date.ts';
 
@@ -40,7 +40,7 @@ export { manifestFormOf } from './forms/content-shape.ts';
 // Rehearsed
 export { RehearsalHost } from './rehearsal/host.ts';
 export { rehearse } from './rehearsal/rehearse.ts';
-export { simulatedPeople } from './rehearsal/people.ts';
+export { simulatedPeople } from './rehearsal/people/people.ts';
 export { directoryOf } from './rehearsal/directory.ts';
 export { usualHabits } from './rehearsal/habits.ts';
 
@@ -63,7 +63,8 @@ export type { PlacementPolicy } from './campaign/placement.ts';
 export type { Code, Lang } from './codes.ts';
 export type { TemplateSources } from './forms/template.ts';
 export type { Habits } from './rehearsal/habits.ts';
-export type { OpenMeeting, OpenTask, People, PersonAct, PersonCommand } from './rehearsal/people.ts';
+export type { OpenCopy, OpenMeeting, OpenTask, OpenVote, PersonAct, PersonCommand } from './rehearsal/people/acts.ts';
+export type { People } from './rehearsal/people/people.ts';
 export type { RehearsalInput, RehearsalReport, ScriptLine } from './rehearsal/rehearse.ts';
 export type { Problem, Severity } from './problem.ts';
 export type { Day, Instant } from './time/civil-date.ts';

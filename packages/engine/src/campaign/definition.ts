@@ -109,16 +109,62 @@ export interface WaitStep extends StepBase {
 }
 export type StepDefinition = DoStep | DecideStep | AskStep | ComputeStep | SendStep | WaitStep;
 
+/** A fraction: numerator and denominator. */
+export type Share = readonly [number, number];
+
+/** How many are enough: a number, at least a share, or more than a share of those that are asked about. */
+export type Threshold = { readonly atLeast: number } | { readonly atLeastShare: Share } | { readonly moreThan: Share };
+
+/** How votes are counted, at a stage and in a meeting alike; people who stand aside are in no number. */
+export interface Counting {
+  /** Of those entitled, by heads: how many must vote (at a stage) or sit (in a meeting). */
+  readonly quorum: Threshold;
+  /** In favour, by weight, of `of`: enough to pass. */
+  readonly pass: Threshold;
+  /** Against, by weight, of `of`: enough to fail. Null: what does not pass fails. */
+  readonly fail: Threshold | null;
+  readonly of: 'entitled' | 'present' | 'voting';
+  /** Whoever holds the role counts so much; everybody else one. */
+  readonly weights: Readonly<Record<RoleId, number>>;
+  /** The chair's vote decides when as many are for as against. */
+  readonly casting: boolean;
+  /** One vote against is enough to fail. */
+  readonly veto: boolean;
+  readonly ballot: 'open' | 'secret';
+  /** Of a secret ballot with fewer votes only the result is said. */
+  readonly hideBelow: number;
+}
+
 export type Decide =
+  /** One person; whoever of several holders comes first. */
   | { readonly mode: 'one' }
-  /** Shares are fractions [numerator, denominator] of the entitled (quorum) and of those present (pass: more than). */
-  | { readonly mode: 'meeting'; readonly quorum: readonly [number, number]; readonly pass: readonly [number, number] };
+  /** 或签: any one of several. */
+  | { readonly mode: 'any' }
+  /** 会签: every one of them; the first who does not agree decides. */
+  | { readonly mode: 'all' }
+  /** 依次: one after another, in the roster's order. */
+  | { readonly mode: 'in-order' }
+  /** Members vote one by one; `passed` and `failed` are outcomes of the stage. */
+  | ({
+      readonly mode: 'vote';
+      /** When everybody has voted, or as soon as the rest cannot change the result. The chair may close it once there is a quorum. */
+      readonly ends: 'all-voted' | 'certain';
+      readonly passed: string;
+      readonly failed: string;
+    } & Counting)
+  /** A body sits over an agenda. */
+  | ({ readonly mode: 'meeting' } & Counting);
+export type DecideMode = Decide['mode'];
 
 export interface Outcome {
   readonly id: string;
   readonly name: string;
   readonly leads: 'forward' | 'return' | 'end';
   readonly opinion: 'required' | 'optional';
+  /** Forward: a later stage or group. Return: an earlier one. Absent: the next, or the filler. */
+  readonly to?: StageId;
+  /** Return: these steps instead of the review's own. */
+  readonly steps?: readonly StepId[];
 }
 
 export interface StageDefinition {
@@ -129,29 +175,65 @@ export interface StageDefinition {
   readonly decide: Decide;
   readonly when?: Expression;
   readonly due: Due;
+  /** After a return: the whole limit anew, or what was left of it when the work went back. */
+  readonly limit: 'anew' | 'paused-while-returned';
   readonly ladder: DueLadder;
   readonly outcomes: readonly Outcome[];
-  /** Who decides when the reviewer is the filler. */
+  /** Says what it thinks; whatever it says, the review goes forward. */
+  readonly advice: boolean;
+  /** Who decides when everybody who could is the filler or stands aside. */
   readonly selfReview: RoleId | null;
+  /** Their holders get a copy when the stage is decided. */
+  readonly copies: readonly RoleId[];
 }
+
+export interface BranchDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly stages: readonly StageId[];
+}
+
+/** Branches that run side by side; the review is at one place in each. */
+export interface GroupDefinition {
+  readonly id: StageId;
+  readonly name: string;
+  readonly join: 'all' | 'any';
+  /** When one branch sends back: the others stop at once, or go on to their decision and everything goes back together. */
+  readonly onReturn: 'stop' | 'hear-all';
+  readonly branches: readonly BranchDefinition[];
+}
+
+/** The order of a review: stages and groups of branches. */
+export type CourseEntry =
+  | { readonly kind: 'stage'; readonly stage: StageId }
+  | { readonly kind: 'group'; readonly group: GroupDefinition };
+
+/** What a material change of what was approved opens. */
+export type OnChange = 'nothing' | 'recompute' | 'supplement' | 'short' | 'review' | 'redo';
 
 export interface ReviewDefinition {
   readonly id: string;
   readonly name: string;
   readonly hash: Hash;
+  /** Every stage, those of branches too, in the plan's order; ids are unique in the review. */
   readonly stages: readonly StageDefinition[];
+  readonly course: readonly CourseEntry[];
+  /** Who agreed at an earlier stage of the same pass is not asked again. */
+  readonly once: boolean;
   readonly return: {
     /** Steps that are reopened at the review's node when it goes back to the filler. */
     readonly to: readonly StepId[];
-    /** May a stage send back to an earlier stage on the same version? */
-    readonly stages: boolean;
-    readonly then: 'walk-again' | 'straight-back';
+    /** Earlier stages and groups that a stage may send back to on the same version. */
+    readonly stages: 'none' | 'previous' | 'earlier' | readonly StageId[];
+    /** `chosen`: whoever returns it says which. */
+    readonly then: 'walk-again' | 'straight-back' | 'chosen';
     readonly reasons: readonly string[];
     readonly due: Limit;
-    /** Past this round the named role decides; nothing is rejected by a count. */
-    readonly maxRounds?: number;
-    readonly past?: RoleId;
+    /** Past so many rounds the named role decides at its stage; the last that applies counts. Nothing is rejected by a count. */
+    readonly raise: readonly { readonly past: number; readonly role: RoleId }[];
   };
+  /** When material fields change after approval; `stages` for a short review. */
+  readonly onChange: { readonly then: OnChange; readonly stages: readonly StageId[] };
 }
 
 /** What of a form the hashes of a version depend on. */
@@ -221,6 +303,8 @@ export interface Definitions {
   readonly forms: Readonly<Record<string, FormFacts>>;
   /** Sees and mends what nobody else can: stuck work, reopening, roster changes. */
   readonly office: RoleId;
+  /** Hours that must pass before the same task is urged again. */
+  readonly urgeEvery: number;
   readonly phases: readonly {
     readonly id: string;
     readonly name: string;

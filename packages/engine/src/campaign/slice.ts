@@ -59,6 +59,7 @@ export function sliceFor(campaign: Campaign, placement: Placement, actor: ActorK
     scales: campaign.scales,
     forms: campaign.forms,
     office: campaign.office,
+    urgeEvery: campaign.urgeEvery,
     phases: campaign.phases,
     nodes: Object.fromEntries(own.nodes.map((key) => [key, node(key)])),
     above: Object.fromEntries([...above].filter((key) => !here.has(key)).map((key) => [key, node(key)])),

@@ -168,6 +168,16 @@ export const planCodes = codeTable({
     zh: '没有“{name}”这个审批环节（写作 审批.环节）；可用的有：{possible}。',
     en: "Expected a stage as review.stage, but '{name}' is none of: {possible}.",
   },
+  'reference.place': {
+    kind: 'problem',
+    zh: '这项审批里没有“{name}”这个环节；可用的有：{possible}。',
+    en: "Expected a place of this review, but '{name}' is none of: {possible}.",
+  },
+  'reference.outcome': {
+    kind: 'problem',
+    zh: '这个环节没有“{name}”这个结论；可用的有：{possible}。',
+    en: "Expected an outcome of this stage, but '{name}' is none of: {possible}.",
+  },
   'reference.path': {
     kind: 'problem',
     zh: '栏目取值“{name}”找不到来源；可用的有：{possible}。',
@@ -317,8 +327,113 @@ export const planCodes = codeTable({
   },
   'stage.body-alone': {
     kind: 'problem',
-    zh: '环节“{name}”由集体“{role}”审定，须写 decide: meeting。',
-    en: "Expected 'decide: meeting' on '{name}', because its role '{role}' is a body.",
+    zh: '环节“{name}”由集体“{role}”审定，不能由一人决定；请写 decide: meeting（开会）、vote（表决）、all（会签）、any（或签）或 in-order（依次）。',
+    en: "Expected 'decide: meeting', 'vote', 'all', 'any' or 'in-order' on '{name}', because its role '{role}' is a body.",
+  },
+  'return.raised-twice': {
+    kind: 'problem',
+    zh: '审批“{review}”的提级写了两遍：有 raise 就不要再写 maxRounds 和 past；请只留一种。',
+    en: "Expected either 'raise' or 'maxRounds' with 'past' on '{review}', but there are both; keep one.",
+  },
+  'return.raise-order': {
+    kind: 'problem',
+    zh: '审批“{review}”的提级次序不对：第 {past} 轮写在第 {before} 轮之后；轮次须从小到大。',
+    en: "Expected the rounds of 'raise' on '{review}' to grow, but {past} stands after {before}; put them in order.",
+  },
+  'change.no-stages': {
+    kind: 'problem',
+    zh: '审批“{review}”写了变更后走简易审批（short），却没有写走哪几个环节；请写 stages。',
+    en: "Expected 'stages' for the short review that a change of '{review}' opens; list them.",
+  },
+  'change.not-short': {
+    kind: 'problem',
+    zh: '审批“{review}”变更后是 {then}，不是 short，写了 stages 也不起作用；请改为 short 或删去 stages。',
+    en: "Expected no 'stages' for a change of '{review}' that opens '{then}'; say 'short' or remove them.",
+  },
+  'group.one-branch': {
+    kind: 'problem',
+    zh: '分支组“{name}”只有一个分支；请再写一个，或把其中的环节直接写进 stages。',
+    en: "Expected at least two branches in '{name}', but there is one; add another or write its stages in line.",
+  },
+  'outcome.wrong-target': {
+    kind: 'problem',
+    zh: '环节“{name}”的结论“{outcome}”（{leads}）到不了“{to}”；往下只能到后面的、退回只能到前面的：{possible}。',
+    en: "Expected '{outcome}' of '{name}' ({leads}) to lead to one of: {possible}; not '{to}'.",
+  },
+  'outcome.misplaced': {
+    kind: 'problem',
+    zh: '环节“{name}”的结论“{outcome}”是 {leads}，不能写 {key}；请删去，或改 leads。',
+    en: "Expected no '{key}' on '{outcome}' of '{name}', which leads to '{leads}'; remove it or change 'leads'.",
+  },
+  'outcome.two-targets': {
+    kind: 'problem',
+    zh: '环节“{name}”的结论“{outcome}”既退到前面的环节（to），又重做步骤（steps）；请只留一个。',
+    en: "Expected '{outcome}' of '{name}' to go back to a stage ('to') or to steps ('steps'), not to both; keep one.",
+  },
+  'stage.name-taken': {
+    kind: 'problem',
+    zh: '“{name}”是审批记录里已有的名称，不能用作环节、分支或分支组的代号；请改名。',
+    en: "Expected another id than '{name}', which the record of a review uses already; rename it.",
+  },
+  'stage.advice-leads': {
+    kind: 'problem',
+    zh: '环节“{name}”只提意见，结论“{outcome}”不能是 {leads}；请改为 forward，或去掉 advice。',
+    en: "Expected every outcome of '{name}', which gives advice only, to lead forward, but '{outcome}' is '{leads}'.",
+  },
+  'stage.only-advice': {
+    kind: 'problem',
+    zh: '审批“{review}”的每个环节都只提意见，没有人审定；请至少留一个能决定的环节。',
+    en: "Expected a stage of '{review}' that decides, but every one gives advice only.",
+  },
+  'stage.several': {
+    kind: 'problem',
+    zh: '环节“{name}”由一人决定，而角色“{role}”在“{where}”有 {count} 人：谁先办谁算。要都同意请写 decide: all，任一人即可请写 any。',
+    en: "Expected one holder of '{role}' for '{name}', but '{where}' has {count}: whoever comes first decides. Say 'all' or 'any'.",
+  },
+  'stage.asks-one': {
+    kind: 'problem',
+    zh: '环节“{name}”要几个人决定（{mode}），而角色“{role}”处处只有一人；请核对角色，或改为 one。',
+    en: "Expected several holders of '{role}' for '{name}', which is decided by '{mode}', but there is one everywhere.",
+  },
+  'vote.no-result': {
+    kind: 'problem',
+    zh: '环节“{name}”要表决，却只有一个结论，不通过时无处可去；请再写一个结论。',
+    en: "Expected an outcome for a failed vote at '{name}', but there is only one outcome; add another.",
+  },
+  'vote.same-result': {
+    kind: 'problem',
+    zh: '环节“{name}”表决通过与不通过是同一个结论；请改 passed 或 failed。',
+    en: "Expected '{name}' to tell a vote that passed from one that failed; change 'passed' or 'failed'.",
+  },
+  'vote.passed-leads': {
+    kind: 'problem',
+    zh: '环节“{name}”表决通过的结论“{outcome}”是 {leads}，应是往下走的（forward）；请改 passed。',
+    en: "Expected a passed vote at '{name}' to lead forward, but '{outcome}' is '{leads}'; change 'passed'.",
+  },
+  'vote.failed-leads': {
+    kind: 'problem',
+    zh: '环节“{name}”表决不通过的结论“{outcome}”同通过一样往下走；请改 failed，或给它写 to。',
+    en: "Expected a failed vote at '{name}' not to go on as a passed one, but '{outcome}' does; change 'failed' or give it 'to'.",
+  },
+  'vote.no-chair': {
+    kind: 'problem',
+    zh: '环节“{name}”以主持人的一票为准（casting），而“{where}”没有主持人；请由集体决定并在花名册写 chair，或删去 casting。',
+    en: "Expected a chair for the casting vote of '{name}', but '{where}' has none; let a body decide and name its chair.",
+  },
+  'vote.secret-names': {
+    kind: 'problem',
+    zh: '环节“{name}”无记名投票，不能写 {key}：不知道哪一票是谁投的；请删去，或改为记名（open）。',
+    en: "Expected no '{key}' on '{name}', whose ballot is secret: nobody knows whose vote is whose; remove it or vote openly.",
+  },
+  'vote.more-than-all': {
+    kind: 'problem',
+    zh: '环节“{name}”的 {key} 要超过全部，永远达不到；要全体一致请写 { atLeast: [1, 1] }。',
+    en: "Expected '{key}' of '{name}' within reach, but it is more than all; for unanimity say { atLeast: [1, 1] }.",
+  },
+  'vote.too-few-members': {
+    kind: 'problem',
+    zh: '环节“{name}”的 {key} 要 {count}，而“{where}”最多只有 {most}，永远达不到；请改小，或补足成员。',
+    en: "Expected '{key}' of '{name}' within reach, but it asks for {count} and '{where}' has at most {most}; lower it or add members.",
   },
   'stage.all-conditional': {
     kind: 'problem',

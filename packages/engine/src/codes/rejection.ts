@@ -296,7 +296,317 @@ export const rejectionCodes = codeTable({
   },
   'meeting.not-passed': {
     kind: 'rejection',
-    zh: '“{review}”：到会 {present} 人，赞成 {for} 人，未达到通过条件（超过 {pass}）。请列为例外。',
-    en: "'{review}': {for} of {present} in favour, not more than {pass}. List it as an exception.",
+    zh: '“{review}”：到会 {present} 人，赞成 {for} 人，反对 {against} 人，未达到通过条件（{pass}）。请列为例外，或留待下次。',
+    en: "'{review}': {for} for and {against} against of {present} present; passing takes {pass}. List it as an exception or put it off.",
+  },
+  'review.members-vote': {
+    kind: 'rejection',
+    zh: '审批“{review}”在环节“{stage}”由成员表决，不能由一个人决定。可以：{possible}。',
+    en: "At stage '{stage}' of '{review}' the members vote; nobody decides alone. Possible: {possible}.",
+  },
+  'review.members-fixed': {
+    kind: 'rejection',
+    zh: '审批“{review}”的环节“{stage}”由集体表决，不能加签；需要的意见可以抄送或征求。',
+    en: "Stage '{stage}' of '{review}' belongs to a body that votes; nobody can be added to it. Send a copy instead.",
+  },
+  'review.not-a-return': {
+    kind: 'rejection',
+    zh: '结论“{outcome}”不是退回，不能指定退到哪里或退后怎么办。',
+    en: "Outcome '{outcome}' does not send back, so it has no target and no way back.",
+  },
+  'review.then-fixed': {
+    kind: 'rejection',
+    zh: '退回之后怎么走由方案规定（{then}），不能另选。',
+    en: "The plan fixes what follows a return ('{then}'); it cannot be chosen.",
+  },
+  'review.nothing-to-take-back': {
+    kind: 'rejection',
+    zh: '您在“{review}”的环节“{stage}”本轮没有作过决定。作过决定的环节：{possible}。',
+    en: "You have decided nothing at stage '{stage}' of '{review}' in this round. You decided at: {possible}.",
+  },
+  'review.counted': {
+    kind: 'rejection',
+    zh: '“{review}”在环节“{stage}”的表决已经计票，不能收回。',
+    en: "The votes at stage '{stage}' of '{review}' are counted and cannot be taken back.",
+  },
+  'review.stands-aside': {
+    kind: 'rejection',
+    zh: '{person} 在审批“{review}”中已经回避。',
+    en: "'{person}' stands aside from review '{review}'.",
+  },
+  'review.asked-already': {
+    kind: 'rejection',
+    zh: '{person} 已经在“{review}”的审批人里：{owners}。',
+    en: "'{person}' is asked on '{review}' already: {owners}.",
+  },
+  'person.unknown': {
+    kind: 'rejection',
+    zh: '花名册里没有“{person}”。请核对编号。',
+    en: "Expected a person of the roster, but '{person}' is not one.",
+  },
+  'review.change-at-root': {
+    kind: 'rejection',
+    zh: '审批流程只能在顶层“{possible}”变更，不能在“{node}”。',
+    en: "Review definitions are changed at the root '{possible}', not at '{node}'.",
+  },
+  'review.malformed': {
+    kind: 'rejection',
+    zh: '新的审批流程定义有误：{faults}。请用方案编译出的定义。',
+    en: 'Expected a review definition as compiled from a plan, but found: {faults}.',
+  },
+  'review.unknown-definition': {
+    kind: 'rejection',
+    zh: '本活动没有审批流程“{review}”。可以是：{possible}。',
+    en: "Expected a review definition of this campaign, but '{review}' is none. Possible: {possible}.",
+  },
+  'review.other-hash': {
+    kind: 'rejection',
+    zh: '审批流程“{review}”的哈希与内容不符：给出 {hash}，应为 {expected}。',
+    en: "Expected the hash of review definition '{review}' to be {expected}, but it is {hash}.",
+  },
+  'review.unchanged': {
+    kind: 'rejection',
+    zh: '审批流程“{review}”没有变化。要把在途的审批移到现行流程，请选择移动。',
+    en: "Review definition '{review}' is the present one already; with move, reviews on an older one go over to it.",
+  },
+  'calendar.change-at-root': {
+    kind: 'rejection',
+    zh: '工作日历只能在顶层“{possible}”变更，不能在“{node}”。',
+    en: "The calendar is changed at the root '{possible}', not at '{node}'.",
+  },
+  'calendar.malformed': {
+    kind: 'rejection',
+    zh: '工作日历有误：{faults}。',
+    en: 'Expected a calendar slice, but found: {faults}.',
+  },
+  'calendar.other-region': {
+    kind: 'rejection',
+    zh: '日历的地区是“{region}”，本活动用的是“{expected}”。',
+    en: "Expected a calendar of region '{expected}', but it is one of '{region}'.",
+  },
+  'calendar.years-missing': {
+    kind: 'rejection',
+    zh: '新的日历缺少现有的年份：{years}。',
+    en: 'The new calendar leaves out years that are known: {years}.',
+  },
+  'calendar.other-hash': {
+    kind: 'rejection',
+    zh: '日历的哈希与内容不符：给出 {hash}，应为 {expected}。',
+    en: 'Expected the hash of the calendar to be {expected}, but it is {hash}.',
+  },
+  'calendar.unchanged': {
+    kind: 'rejection',
+    zh: '日历与现行的相同，没有可变更的。',
+    en: 'The calendar is the present one already.',
+  },
+  'declaration.still-open': {
+    kind: 'rejection',
+    zh: '“{step}”还在填报，请直接提交。',
+    en: "'{step}' is still open; hand it in instead. Possible: {possible}.",
+  },
+  'declaration.under-review': {
+    kind: 'rejection',
+    zh: '“{step}”正由“{review}”审批（在“{place}”），不能直接改动。可以：{possible}。',
+    en: "'{step}' is under review '{review}' (at '{place}') and is not changed meanwhile. Possible: {possible}.",
+  },
+  'declaration.unchanged': {
+    kind: 'rejection',
+    zh: '“{step}”的内容没有变化。',
+    en: "Nothing of '{step}' is changed.",
+  },
+  'meeting.wrong-ballot': {
+    kind: 'rejection',
+    zh: '“{review}”按方案应为{ballot}表决（open 记名，secret 无记名）。请按此登记，或单独表决。',
+    en: "The plan has '{review}' decided by {ballot} ballot. Record it so, or give it a vote of its own.",
+  },
+  'meeting.recused-ballot': {
+    kind: 'rejection',
+    zh: '{people} 在“{review}”上回避，无记名的总票数里分不出来。请对这一项单独表决。',
+    en: "{people} stand aside on '{review}', and a secret count cannot be taken apart. Give it a vote of its own.",
+  },
+  'meeting.more-ballots': {
+    kind: 'rejection',
+    zh: '“{review}”：{voters} 人投票，却有 {ballots} 张票。',
+    en: "'{review}': {ballots} ballots of {voters} voters.",
+  },
+  'vote.no-vote': {
+    kind: 'rejection',
+    zh: '“{review}”的环节“{stage}”不表决。可以：{possible}。',
+    en: "Stage '{stage}' of '{review}' does not vote. Possible: {possible}.",
+  },
+  'vote.no-members': {
+    kind: 'rejection',
+    zh: '“{review}”的环节“{stage}”没有人担任 {role}，无从表决。可以：{possible}。',
+    en: "Nobody holds {role} at stage '{stage}' of '{review}', so there is no vote. Possible: {possible}.",
+  },
+  'vote.secret': {
+    kind: 'rejection',
+    zh: '“{review}”的环节“{stage}”是无记名表决。请先领票，再凭票投：{possible}。',
+    en: "Stage '{stage}' of '{review}' votes by secret ballot: draw one, then cast it. Possible: {possible}.",
+  },
+  'vote.open': {
+    kind: 'rejection',
+    zh: '“{review}”的环节“{stage}”是记名表决，不用选票。可以：{possible}。',
+    en: "Stage '{stage}' of '{review}' votes by name, without ballots. Possible: {possible}.",
+  },
+  'vote.reasons-with-against': {
+    kind: 'rejection',
+    zh: '理由和逐项意见只随反对票提出，不能随“{choice}”。可以：{possible}。',
+    en: "Reasons and verdicts go with a vote against, not with '{choice}'. Possible: {possible}.",
+  },
+  'vote.already-voted': {
+    kind: 'rejection',
+    zh: '{person} 在“{review}”上已经投过票或领过票。可以：{possible}。',
+    en: "'{person}' has voted on '{review}', or drawn a ballot, already. Possible: {possible}.",
+  },
+  'vote.not-convener': {
+    kind: 'rejection',
+    zh: '{person} 不能主持 {role} 的表决；可由 {owners} 办理。',
+    en: "'{person}' cannot conduct a vote of {role}; possible: {owners}.",
+  },
+  'vote.no-quorum': {
+    kind: 'rejection',
+    zh: '环节“{stage}”：应投 {entitled} 人，已投 {voted} 人，不足法定人数（{quorum}）。',
+    en: "Stage '{stage}': {voted} of {entitled} have voted, short of the quorum {quorum}.",
+  },
+  'vote.undecided': {
+    kind: 'rejection',
+    zh: '环节“{stage}”的表决既没有达到通过条件（{pass}），也没有达到否决条件（{fail}），还不能结束。',
+    en: "The vote at stage '{stage}' neither passes ({pass}) nor fails ({fail}) yet.",
+  },
+  'vote.wrong-place': {
+    kind: 'rejection',
+    zh: '环节“{stage}”的无记名表决现在是“{place}”，不能这样做。可以：{possible}。',
+    en: "The ballot at stage '{stage}' is at '{place}'. Possible now: {possible}.",
+  },
+  'vote.repeated-ballot': {
+    kind: 'rejection',
+    zh: '环节“{stage}”的选票有重复。',
+    en: "A ballot for stage '{stage}' is there twice.",
+  },
+  'vote.ballot-number': {
+    kind: 'rejection',
+    zh: '环节“{stage}”有 {seats} 人表决，选票却有 {ballots} 张。',
+    en: "Stage '{stage}' has {seats} members, but there are {ballots} ballots.",
+  },
+  'vote.signed-ballot': {
+    kind: 'rejection',
+    zh: '无记名的票不能署名（“{signer}”）；凭票即可投。',
+    en: "A secret ballot is signed by nobody, but it came signed as '{signer}'; the token alone entitles.",
+  },
+  'vote.unknown-ballot': {
+    kind: 'rejection',
+    zh: '环节“{stage}”没有这张票，或者已经投过。',
+    en: "Stage '{stage}' has no such ballot, or it was cast already.",
+  },
+  'task.delegated': {
+    kind: 'rejection',
+    zh: '“{task}”由 {delegatedBy} 委派给 {owners} 准备，尚未交回；交回（或收回）后由 {delegatedBy} 决定。可以：{possible}。',
+    en: "'{task}' is with {owners} to prepare for {delegatedBy}, who decides once it is handed back. Possible: {possible}.",
+  },
+  'task.not-delegated': {
+    kind: 'rejection',
+    zh: '“{task}”没有委派给别人，不必交回；由 {owners} 办理。',
+    en: "Expected '{task}' to be delegated, but it is with {owners} to decide.",
+  },
+  'task.same-person': {
+    kind: 'rejection',
+    zh: '“{task}”本来就由 {person} 办理。请另选一人。',
+    en: "'{task}' is with '{person}' already. Name somebody else.",
+  },
+  'task.personal': {
+    kind: 'rejection',
+    zh: '“{task}”（{role}）须由本人办理，不能转给别人。可以：{possible}。',
+    en: "'{task}' ({role}) is personal and cannot be given away. Possible: {possible}.",
+  },
+  'task.urged-recently': {
+    kind: 'rejection',
+    zh: '“{task}”刚催办过，{next} 之后才能再催。',
+    en: "'{task}' was urged a short while ago; it can be urged again from {next}.",
+  },
+  'task.not-urger': {
+    kind: 'rejection',
+    zh: '{person} 不能催办“{task}”。可以由 {possible} 催办。',
+    en: "'{person}' cannot urge '{task}'. It may be urged by: {possible}.",
+  },
+  'review.recusal-pending': {
+    kind: 'rejection',
+    zh: '有人要求 {person} 在“{review}”中回避，还没有答复（由 {owners} 答复），此前不能表态。可以：{possible}。',
+    en: "'{person}' is asked to stand aside from '{review}', and {owners} has not answered. Possible: {possible}.",
+  },
+  'review.no-demand': {
+    kind: 'rejection',
+    zh: '没有要求 {person} 在“{review}”中回避的申请。待答复的有：{possible}。',
+    en: "Nobody demands that '{person}' stand aside from '{review}'. Demanded of: {possible}.",
+  },
+  'review.not-reviewer': {
+    kind: 'rejection',
+    zh: '{person} 不是“{review}”的审批人，谈不上回避。审批人：{possible}。',
+    en: "'{person}' does not review '{review}', so cannot stand aside. Reviewers: {possible}.",
+  },
+  'review.not-party': {
+    kind: 'rejection',
+    zh: '{person} 与“{review}”无关，不能要求别人回避。可以提出的有：{possible}。',
+    en: "'{person}' is no party to '{review}' and cannot demand a recusal. Those who can: {possible}.",
+  },
+  'review.recuse-yourself': {
+    kind: 'rejection',
+    zh: '{person} 要在“{review}”中回避，请直接声明。可以：{possible}。',
+    en: "To stand aside from '{review}' yourself ('{person}'), declare it. Possible: {possible}.",
+  },
+  'review.ballot-drawn': {
+    kind: 'rejection',
+    zh: '{person} 在“{review}”的无记名投票中已经领票，不能再回避。',
+    en: "'{person}' has drawn a ballot in '{review}'; it cannot be taken out again.",
+  },
+  'review.not-sender': {
+    kind: 'rejection',
+    zh: '{person} 不能抄送“{review}”。可以由 {owners} 或 {role} 抄送。',
+    en: "'{person}' cannot send copies of '{review}'. Possible: {owners} or {role}.",
+  },
+  'review.copied-already': {
+    kind: 'rejection',
+    zh: '“{review}”已经抄送给 {people}，还没有阅。',
+    en: "Copies of '{review}' are with {people} already and unread.",
+  },
+  'review.no-copy': {
+    kind: 'rejection',
+    zh: '“{review}”没有抄送给 {person}。已抄送：{possible}。',
+    en: "'{person}' has no copy of '{review}'. Copies: {possible}.",
+  },
+  'review.read-already': {
+    kind: 'rejection',
+    zh: '{person} 已经阅过“{review}”。',
+    en: "'{person}' has marked '{review}' read already.",
+  },
+  'review.no-jump': {
+    kind: 'rejection',
+    zh: '审批“{review}”不能跳到“{to}”。可以是：{possible}。',
+    en: "Review '{review}' cannot jump to '{to}'. Possible: {possible}.",
+  },
+  'act.unknown': {
+    kind: 'rejection',
+    zh: '没有待确认的管理行为“{act}”。待确认的有：{possible}。',
+    en: "Expected an administrative act that waits, but '{act}' is none. Waiting: {possible}.",
+  },
+  'act.pending': {
+    kind: 'rejection',
+    zh: '对“{subject}”已经有同样的管理行为待确认：{act}。可以：{possible}。',
+    en: "For '{subject}' such an act is proposed already: {act}. Possible: {possible}.",
+  },
+  'act.same-person': {
+    kind: 'rejection',
+    zh: '管理行为“{act}”须由另一人确认，{person} 不行。可以由 {owners} 确认。',
+    en: "Act '{act}' needs a second person other than '{person}'. Possible: {owners}.",
+  },
+  'grade.unknown-source': {
+    kind: 'rejection',
+    zh: '没有等级“{scale}”的来源“{source}”。可以是：{possible}。',
+    en: "Expected a source of a grade, but '{scale}.{source}' is none. Possible: {possible}.",
+  },
+  'grade.same': {
+    kind: 'rejection',
+    zh: '“{scale}”的“{source}”本来就是“{value}”。可以改为：{possible}。',
+    en: "'{scale}.{source}' is '{value}' already. Possible instead: {possible}.",
   },
 });

@@ -7,13 +7,14 @@ import { currentEdition } from '../editions.ts';
 import { invariant } from '../invariant.ts';
 import { dispatched } from '../meeting/close.ts';
 import type { Instant } from '../time/civil-date.ts';
-import { nodeDue, passTime } from './clock.ts';
+import { earliestDue, passTime } from './clock.ts';
 import { carryOut } from './commands.ts';
 import { drain } from './drain.ts';
 import type { Event } from './event.ts';
 import { receive } from './inward.ts';
 import type { Answer, Batch, Effect, Message } from './message.ts';
 import { openNode } from './node.ts';
+import { partsOf, stateOf } from './nodes.ts';
 import type { ActorState } from './state.ts';
 import type { Turn } from './turn.ts';
 import { Work } from './work.ts';
@@ -97,13 +98,7 @@ export function refusalsOf(
 
 /** The earliest campaign instant at which the passing of time alone does something; null when nothing waits for it. */
 export function nextDue(definition: ActorDefinition, state: ActorState): Instant | null {
-  const work = new Work(definition, state, state.at);
-  let earliest: Instant | null = null;
-  for (const key of Object.keys(state.nodes)) {
-    const due = nodeDue(work, key);
-    if (due !== null && (earliest === null || due < earliest)) earliest = due;
-  }
-  return earliest;
+  return earliestDue(new Work(definition, state, state.at));
 }
 
 function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
@@ -141,13 +136,14 @@ function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
 }
 
 function acknowledged(state: ActorState, through: number): Turn {
-  const next = { ...state, requests: { ...state.requests } };
+  const { rest, nodes } = partsOf(state);
+  const next = { ...rest, requests: { ...rest.requests } };
   acknowledge(next, through);
-  return { state: next, events: [], repeated: [], effects: [], answers: [] };
+  return { state: stateOf(next, nodes), events: [], repeated: [], effects: [], answers: [] };
 }
 
 /** What the registry holds need not be kept: its events, and the answers that only they were needed for. */
-function acknowledge(state: ActorState, through: number): void {
+function acknowledge(state: Omit<ActorState, 'nodes'>, through: number): void {
   const recorded = Math.min(through, state.seq);
   if (recorded <= state.recorded) return;
   state.recorded = recorded;
@@ -160,7 +156,8 @@ function acknowledge(state: ActorState, through: number): void {
 }
 
 function turnOf(work: Work, answers: readonly Answer[], repeated: readonly Event[] = []): Turn {
-  return { state: work.state, events: work.events, repeated, effects: effectsOf(work), answers };
+  const effects = effectsOf(work);
+  return { state: work.finish(), events: work.events, repeated, effects, answers };
 }
 
 /** Messages and verdicts for other actors, one effect per actor. */

@@ -7,30 +7,21 @@ import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { endAtItsTime } from '../step/ask.ts';
+import { handOver } from '../task/hand-over.ts';
 import type { Instant } from '../time/civil-date.ts';
 import { drain } from './drain.ts';
 import { nextRosterChange } from './owners.ts';
 import { isReady } from './settle.ts';
 import type { NodeState } from './state.ts';
-import { fireLadder, handOver } from './tasks.ts';
+import { fireLadder } from './tasks.ts';
 import type { Work } from './work.ts';
 
-/** Nodes that did not change have the due they had: states are copied before they change, so identity is enough. */
-const known = new WeakMap<NodeState, { due: Instant | null; roster: unknown }>();
-
 /** The earliest instant at which time alone does something at a node. */
-export function nodeDue(work: Work, key: NodeKey): Instant | null {
-  const node = work.peek(key);
-  if (node === undefined || node.closed) return null;
-  if (work.isTouched(key)) return computeDue(work, node);
-  const before = known.get(node);
-  if (before !== undefined && before.roster === work.state.roster) return before.due;
-  const due = computeDue(work, node);
-  known.set(node, { due, roster: work.state.roster });
-  return due;
+export function nodeDue(work: Work, node: NodeState): Instant | null {
+  return node.closed ? null : openDue(work, node);
 }
 
-function computeDue(work: Work, node: NodeState): Instant | null {
+function openDue(work: Work, node: NodeState): Instant | null {
   let due: Instant | null = null;
   const earlier = (at: Instant | null | undefined) => {
     if (at !== null && at !== undefined && (due === null || at < due)) due = at;
@@ -68,24 +59,19 @@ export function passTime(work: Work, to: Instant): void {
     invariant(guard < 100_000, `the dues of actor '${work.definition.actor}' to come to an end`);
     const at = earliestDue(work);
     if (at === null || at > target) break;
-    work.at = Math.max(at, work.at);
-    for (const key of Object.keys(work.state.nodes)) {
-      const due = nodeDue(work, key);
-      if (due !== null && due <= work.at) fire(work, key);
-    }
+    const then = Math.max(at, work.at);
+    // Asked before time moves on: what opens then is not due any more once it is then.
+    const due = work.dueBy(then, (node) => nodeDue(work, node));
+    work.at = then;
+    for (const key of due) fire(work, key);
     drain(work);
   }
   work.at = target;
   work.begin = target;
 }
 
-function earliestDue(work: Work): Instant | null {
-  let earliest: Instant | null = null;
-  for (const key in work.state.nodes) {
-    const due = nodeDue(work, key);
-    if (due !== null && (earliest === null || due < earliest)) earliest = due;
-  }
-  return earliest;
+export function earliestDue(work: Work): Instant | null {
+  return work.earliest((node) => nodeDue(work, node));
 }
 
 function fire(work: Work, key: NodeKey): void {

@@ -4,21 +4,35 @@
  */
 
 import { receiptTask, type TaskId } from '../campaign/keys.ts';
+import { changeCalendarCommand } from '../change/calendar.ts';
+import { changeReviewCommand } from '../change/review.ts';
 import { closeMeeting, takeOff } from '../meeting/close.ts';
 import { convene } from '../meeting/convene.ts';
+import { confirm, decline, force, jump, regrade } from '../office/acts.ts';
+import { addReviewer } from '../review/add-reviewer.ts';
+import { castBallot, issueBallots, takeBallot } from '../review/ballots.ts';
+import { copy, markRead } from '../review/copies.ts';
 import { decide } from '../review/decide.ts';
-import { stageTask } from '../review/enter.ts';
+import { recusalTask } from '../review/recusal.ts';
+import { answerRecusal, demandRecusal, recuse } from '../review/recuse.ts';
+import { taskOfSigner } from '../review/seats.ts';
+import { takeBack } from '../review/take-back.ts';
+import { closeVote, vote } from '../review/vote.ts';
 import { withdraw } from '../review/withdraw.ts';
+import { amend } from '../step/amend.ts';
 import { comment, dispose, endAsking } from '../step/ask.ts';
 import { openCase } from '../step/case.ts';
 import { goOn } from '../step/go-on.ts';
 import { reopen } from '../step/reopen.ts';
 import { receive, send } from '../step/send.ts';
 import { submit } from '../step/submit.ts';
+import { delegate, handBack } from '../task/delegate.ts';
+import { extend, reassign } from '../task/office-acts.ts';
+import { transfer } from '../task/transfer.ts';
+import { urge } from '../task/urge.ts';
 import { closeCampaign } from './close-node.ts';
 import type { Command, CommandKind, CommandOf } from './command.ts';
 import type { Answer } from './message.ts';
-import { extend, reassign } from './office-acts.ts';
 import { refusalOfNode, trueSigner } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import { changeRosterCommand } from './roster-change.ts';
@@ -34,6 +48,13 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   Submit: submit,
   Withdraw: withdraw,
   Decide: decide,
+  Vote: vote,
+  CloseVote: closeVote,
+  IssueBallots: issueBallots,
+  TakeBallot: takeBallot,
+  CastBallot: castBallot,
+  TakeBack: takeBack,
+  AddReviewer: addReviewer,
   Comment: comment,
   Dispose: dispose,
   EndAsking: endAsking,
@@ -45,9 +66,26 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   CloseMeeting: closeMeeting,
   OpenCase: openCase,
   Reopen: reopen,
+  Recuse: recuse,
+  DemandRecusal: demandRecusal,
+  AnswerRecusal: answerRecusal,
+  Copy: copy,
+  MarkRead: markRead,
+  Transfer: transfer,
+  Delegate: delegate,
+  HandBack: handBack,
+  Urge: urge,
+  Jump: jump,
+  Force: force,
+  Regrade: regrade,
+  Confirm: confirm,
+  Decline: decline,
   Reassign: reassign,
   Extend: extend,
   ChangeRoster: changeRosterCommand,
+  ChangeReview: changeReviewCommand,
+  ChangeCalendar: changeCalendarCommand,
+  Amend: amend,
   CloseCampaign: closeCampaign,
 };
 
@@ -60,8 +98,8 @@ export function refusalOf(work: Work, command: Command): Rejection | undefined {
   return handler.refuse(work, node, command);
 }
 
-/** The task that a command is an act on. */
-function taskOf(command: Command): TaskId | undefined {
+/** The task that a command is an act on: who owns it in another's place signs for that other. */
+function taskOf(node: NodeState, command: Command): TaskId | undefined {
   switch (command.kind) {
     case 'Submit':
     case 'Dispose':
@@ -71,7 +109,15 @@ function taskOf(command: Command): TaskId | undefined {
     case 'Receive':
       return receiptTask(command.step);
     case 'Decide':
-      return stageTask(command.step, command.stage);
+    case 'Vote':
+    case 'TakeBallot':
+    case 'AddReviewer':
+      return taskOfSigner(node, command.step, command.stage, command.signer);
+    case 'Transfer':
+    case 'Delegate':
+      return command.task;
+    case 'AnswerRecusal':
+      return recusalTask(command.step, command.person);
     default:
       return undefined;
   }
@@ -83,7 +129,7 @@ export function carryOut(work: Work, command: Command): Answer {
   if (rejection !== undefined) return { request: command.request, ok: false, rejection };
   const node = work.node(command.node);
   const handler = handlers[command.kind] as Handler<CommandKind>;
-  const task = taskOf(command);
+  const task = taskOf(node, command);
   const signer = task === undefined ? command.signer : trueSigner(work, node, task, command.signer);
   handler.apply(work, node, { ...command, signer });
   return { request: command.request, ok: true, node: node.key, seq: node.seq };

@@ -2,7 +2,7 @@
  * What a node says happened: past tense, ids, facts and hashes. Numbered per node without gaps; the ledger seals them in this order.
  */
 import * as z from 'zod';
-import { ManifestItem, Verdict } from './command.ts';
+import { Choice, ManifestItem, RecordedVote, Verdict } from './command.ts';
 import { Signer } from './signer.ts';
 
 const Id = z.string();
@@ -27,7 +27,23 @@ const head = {
 };
 
 /** Why a task is closed. */
-export const TaskEnd = z.enum(['done', 'returned', 'withdrawn', 'reopened', 'superseded', 'tabled', 'closed']);
+export const TaskEnd = z.enum([
+  'done',
+  'returned',
+  'withdrawn',
+  'reopened',
+  'superseded',
+  'tabled',
+  'closed',
+  /** Its owner stood aside. */
+  'recused',
+  /** A decision before it was taken back. */
+  'taken-back',
+  /** An added reviewer is heard first. */
+  'heard-first',
+  /** An administrative act moved the review. */
+  'forced',
+]);
 export type TaskEnd = z.infer<typeof TaskEnd>;
 
 export const Body = z.discriminatedUnion('kind', [
@@ -49,6 +65,8 @@ export const Body = z.discriminatedUnion('kind', [
     /** In the office's list of stuck work: who was sought. */
     stuck: z.boolean(),
     hash: Hash.optional(),
+    /** In whose right, where each of several has a task of their own. */
+    seat: Id.optional(),
   }),
   z.strictObject({ kind: z.literal('TaskClosed'), task: Id, ...step, end: TaskEnd }),
   /** The holders changed while it was open; `stuck` when nobody was found. */
@@ -111,7 +129,9 @@ export const Body = z.discriminatedUnion('kind', [
     ...step,
     stage: Id,
     skipped: z.array(Id),
-    rerouted: z.enum(['self-review', 'max-rounds']).optional(),
+    rerouted: z.enum(['self-review', 'max-rounds', 'recused']).optional(),
+    /** The group's branch, at a stage of one. */
+    branch: Id.optional(),
   }),
   z.strictObject({
     kind: z.literal('Decided'),
@@ -122,8 +142,133 @@ export const Body = z.discriminatedUnion('kind', [
     reasons: z.array(Id),
     opinion: Hash.nullable(),
     verdicts: z.array(Verdict),
+    /** Of the review definition it was made under. */
+    definition: Hash,
     meeting: Id.optional(),
+    /** In whose right, where several decide. */
+    seat: Id.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('Voted'),
+    ...step,
+    stage: Id,
+    hash: Hash,
+    definition: Hash,
+    choice: Choice,
+    reasons: z.array(Id),
+    opinion: Hash.nullable(),
+    verdicts: z.array(Verdict),
+    seat: Id,
+  }),
+  /** Everything the result follows from, so that it can be counted again. */
+  z.strictObject({
+    kind: z.literal('VoteCounted'),
+    ...step,
+    stage: Id,
+    entitled: z.array(Id),
+    recused: z.array(Id),
+    vote: RecordedVote,
+    /** Those who count more than one. */
+    weights: z.record(Id, z.number()),
+    chair: Id.nullable(),
+    rule: z.record(Id, z.unknown()),
+    result: z.enum(['passed', 'failed']),
+    outcome: Id,
+  }),
+  z.strictObject({ kind: z.literal('BallotsIssued'), ...step, stage: Id, ballots: z.array(Hash) }),
+  z.strictObject({ kind: z.literal('BallotTaken'), ...step, stage: Id, person: Id }),
+  z.strictObject({ kind: z.literal('DrawingClosed'), ...step, stage: Id, drawn: z.int() }),
+  /** One more was cast; what and by whom is in no event. */
+  z.strictObject({ kind: z.literal('BallotCast'), ...step, stage: Id }),
+  z.strictObject({
+    kind: z.literal('DecisionTakenBack'),
+    ...step,
+    stage: Id,
+    outcome: Id,
+    /** Where the review stood by then. */
+    from: Id,
+  }),
+  /** Agreed at an earlier stage of the same pass; the plan asks once. */
+  z.strictObject({ kind: z.literal('StagePassed'), ...step, stage: Id, person: Id, earlier: Id }),
+  z.strictObject({ kind: z.literal('BranchesEntered'), ...step, group: Id, branches: z.array(Id) }),
+  z.strictObject({
+    kind: z.literal('BranchEnded'),
+    ...step,
+    group: Id,
+    branch: Id,
+    end: z.enum(['joined', 'returned']),
+  }),
+  z.strictObject({
+    kind: z.literal('Recused'),
+    ...step,
+    person: Id,
+    how: z.enum(['declared', 'granted']),
+    reason: Hash,
+  }),
+  z.strictObject({ kind: z.literal('RecusalDemanded'), ...step, person: Id, reason: Hash }),
+  z.strictObject({ kind: z.literal('RecusalRefused'), ...step, person: Id, reason: Hash }),
+  z.strictObject({
+    kind: z.literal('ReviewerAdded'),
+    ...step,
+    stage: Id,
+    person: Id,
+    /** In whose right it was asked. */
+    by: Id,
+    when: z.enum(['before', 'after']),
+    reason: Hash,
+  }),
+  z.strictObject({ kind: z.literal('CopySent'), ...step, to: z.array(Id), reason: Hash.nullable() }),
+  z.strictObject({ kind: z.literal('CopyRead'), ...step, person: Id }),
+  z.strictObject({ kind: z.literal('TaskTransferred'), task: Id, from: z.array(Id), to: z.array(Id), reason: Hash }),
+  z.strictObject({ kind: z.literal('TaskDelegated'), task: Id, from: z.array(Id), to: z.array(Id), reason: Hash }),
+  z.strictObject({
+    kind: z.literal('TaskHandedBack'),
+    task: Id,
+    from: z.array(Id),
+    to: z.array(Id),
+    opinion: Hash.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('Urged'), task: Id, to: z.array(Id), due, opinion: Hash.nullable() }),
+  z.strictObject({
+    kind: z.literal('Amended'),
+    ...step,
+    version: Hash,
+    material: Hash,
+    facts: z.record(Id, Fact),
+    items: z.array(ManifestItem),
+    changed: z.array(Id),
+    added: z.array(Id),
+    removed: z.array(Id),
+    /** Does it touch what was approved? */
+    outdates: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('ActProposed'), act: Id, what: Id, subject: Id, to: Id, reason: Hash }),
+  z.strictObject({ kind: z.literal('ActConfirmed'), act: Id }),
+  z.strictObject({ kind: z.literal('ActDeclined'), act: Id, reason: Hash }),
+  /** Signed by who proposed; the confirmation before it names the second person. */
+  z.strictObject({ kind: z.literal('Jumped'), ...step, from: Id, to: Id, reason: Hash }),
+  z.strictObject({ kind: z.literal('Forced'), ...step, from: Id, outcome: Id, reason: Hash }),
+  z.strictObject({
+    kind: z.literal('Regraded'),
+    scale: Id,
+    source: Id,
+    from: Id.nullable(),
+    to: Id,
+    reason: Hash,
+  }),
+  z.strictObject({
+    kind: z.literal('ReviewChanged'),
+    review: Id,
+    from: Hash,
+    to: Hash,
+    definition: z.record(Id, z.unknown()),
+    move: z.boolean(),
+    reason: Hash,
+  }),
+  /** A review in flight goes over to the newer definition, or stays because its place is none there. */
+  z.strictObject({ kind: z.literal('ReviewMoved'), ...step, from: Hash, to: Hash, place: Id }),
+  z.strictObject({ kind: z.literal('ReviewKept'), ...step, definition: Hash, place: Id }),
+  z.strictObject({ kind: z.literal('CalendarChanged'), calendarHash: Hash, reason: Hash }),
   z.strictObject({
     kind: z.literal('Returned'),
     ...step,
@@ -158,7 +303,7 @@ export const Body = z.discriminatedUnion('kind', [
     from: Id,
   }),
   /** What was approved rests on something that changed. */
-  z.strictObject({ kind: z.literal('Outdated'), ...step, of: Id }),
+  z.strictObject({ kind: z.literal('Outdated'), ...step, of: Id, then: Id.optional() }),
   z.strictObject({ kind: z.literal('Tabled'), ...step, stage: Id, meeting: Id }),
   z.strictObject({ kind: z.literal('TakenOff'), ...step, stage: Id, meeting: Id }),
 
@@ -176,14 +321,25 @@ export const Body = z.discriminatedUnion('kind', [
     entitled: z.array(Id),
     present: z.array(Id),
     recused: z.array(z.strictObject({ person: Id, review: Id })),
-    vote: z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }),
+    chair: Id.nullable(),
+    vote: RecordedVote,
+    /** Those who count more than one. */
+    weights: z.record(Id, z.number()),
     verdicts: z.array(
       z.strictObject({
         review: Id,
         round: Round,
         hash: Hash,
         outcome: Id,
-        vote: z.strictObject({ for: z.int(), against: z.int(), abstained: z.int() }),
+        /** Fillers and others who stand aside on this one. */
+        aside: z.array(Id),
+        /** Its own vote; absent: that of the whole list. */
+        own: RecordedVote.optional(),
+        /** Where its rule weighs otherwise than the first one's. */
+        weights: z.record(Id, z.number()).optional(),
+        rule: z.record(Id, z.unknown()),
+        /** By heads, without those aside; null where only the result is said. */
+        vote: z.strictObject({ for: z.int(), against: z.int(), abstained: z.int() }).nullable(),
       }),
     ),
     minutes: Hash,

@@ -3,10 +3,13 @@
  * refused: what no longer applies becomes an `Ignored` event.
  */
 import type { NodeKey } from '../campaign/keys.ts';
+import { changeCalendar } from '../change/calendar.ts';
+import { changeReview } from '../change/review.ts';
 import { tabled } from '../meeting/convene.ts';
 import { table, takeOffReview } from '../meeting/tabling.ts';
 import { recordGrade } from '../step/grade.ts';
 import { reopenSteps } from '../step/reopen.ts';
+import { passOn } from '../step/reopen-below.ts';
 import { closeNode } from './close-node.ts';
 import type { NodeMessage, Order, Told } from './message.ts';
 import { changeRoster } from './roster-change.ts';
@@ -70,8 +73,9 @@ function obey(work: Work, node: NodeState, from: NodeKey, order: Order): void {
     case 'reopen': {
       const flagged = order.items.map((item) => ({ item, outcome: 'return', reasons: [...order.reasons] }));
       const steps = order.steps.filter((id) => node.steps[id] !== undefined);
-      if (steps.length === 0) work.emit(node, { kind: 'Ignored', message: order.kind, code: 'step.unknown' });
-      else reopenSteps(work, node, { ...order, steps, flagged });
+      if (steps.length === 0) {
+        if (!passOn(work, node, order)) work.emit(node, { kind: 'Ignored', message: order.kind, code: 'step.unknown' });
+      } else reopenSteps(work, node, { ...order, steps, flagged });
       return;
     }
     case 'row-settled': {
@@ -89,6 +93,12 @@ function obey(work: Work, node: NodeState, from: NodeKey, order: Order): void {
       return;
     case 'take-off':
       takeOffReview(work, node, order);
+      return;
+    case 'review':
+      changeReview(work, order.review, order.move);
+      return;
+    case 'calendar':
+      changeCalendar(work, order.calendar, order.reason);
       return;
     case 'roster':
       changeRoster(work, order.changes, order.rosterHash);

@@ -1,8 +1,10 @@
 /**
  * What actors receive: batches of commands, what other actors tell, the host's own acknowledgement, the passing of time.
  */
+import type { ReviewDefinition } from '../campaign/definition.ts';
 import type { ActorKey, Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
 import type { RosterChange } from '../roster/roster-slice.ts';
+import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
@@ -54,7 +56,10 @@ export type Order =
       readonly review: string;
       readonly code: string | null;
       readonly fillers: readonly string[];
+      readonly recused: readonly string[];
     }
+  | { readonly kind: 'review'; readonly review: ReviewDefinition; readonly move: boolean; readonly reason: Hash }
+  | { readonly kind: 'calendar'; readonly calendar: CalendarSlice; readonly reason: Hash }
   | { readonly kind: 'take-off'; readonly meeting: string; readonly step: StepId }
   | { readonly kind: 'roster'; readonly changes: readonly RosterChange[]; readonly rosterHash: Hash };
 

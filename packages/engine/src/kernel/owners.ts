@@ -4,7 +4,7 @@
 import type { NodeKey, PersonId, RoleId } from '../campaign/keys.ts';
 import { placeOf } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
-import { type Resolution, resolveRole } from '../roster/resolve.ts';
+import { actorFor, isHere, type Resolution, resolveRole } from '../roster/resolve.ts';
 import { holdsOn } from '../roster/roster.ts';
 import { type RosterSlice, rosterDays } from '../roster/roster-slice.ts';
 import { dayOf, formatDay, type Instant, instantOf } from '../time/civil-date.ts';
@@ -13,11 +13,11 @@ import type { Work } from './work.ts';
 /** Slices are never changed in place, so what was found for one stays true for it. */
 const known = new WeakMap<RosterSlice, Map<string, Resolution>>();
 
-export function resolve(work: Work, node: NodeKey, role: RoleId): Resolution {
+export function resolve(work: Work, node: NodeKey, role: RoleId, at: Instant = work.at): Resolution {
   const definition = work.definition.roles[role];
   invariant(definition, `role '${role}' to be defined`);
   const roster = work.state.roster;
-  const day = dayOf(work.at, work.definition.zone);
+  const day = dayOf(at, work.definition.zone);
   let found = known.get(roster);
   if (found === undefined) {
     found = new Map();
@@ -38,10 +38,41 @@ export function membersOf(work: Work, node: NodeKey, role: RoleId): PersonId[] {
   return resolve(work, node, role).people.map((one) => one.person);
 }
 
-/** Whom a person stands in for in the role now; null when they act in their own right. */
-export function standsInFor(work: Work, node: NodeKey, role: RoleId, person: PersonId): PersonId | null {
-  const found = resolve(work, node, role).people.find((one) => one.person === person);
-  return found?.as === 'substitute' ? found.for : null;
+/** Who acts in the role now and in whose right, in the roster's order. */
+export function rightsOf(
+  work: Work,
+  node: NodeKey,
+  role: RoleId,
+): { readonly right: PersonId; readonly person: PersonId }[] {
+  return resolve(work, node, role).people.map((one) => ({
+    right: one.as === 'substitute' ? one.for : one.person,
+    person: one.person,
+  }));
+}
+
+/** Who held the role at an earlier instant and is still there, each by whoever acts for them now. */
+export function heldRightsOf(
+  work: Work,
+  node: NodeKey,
+  role: RoleId,
+  since: Instant,
+): { readonly right: PersonId; readonly person: PersonId }[] {
+  const rights = resolve(work, node, role, since).people.map((one) => (one.as === 'substitute' ? one.for : one.person));
+  return rights
+    .filter((right) => isPresent(work, right))
+    .map((right) => ({ right, person: handOf(work, node, role, right) }));
+}
+
+/** Whoever acts for somebody now: a substitute, or they themselves. */
+export function handOf(work: Work, node: NodeKey, role: RoleId, right: PersonId): PersonId {
+  const definition = work.definition.roles[role];
+  invariant(definition, `role '${role}' to be defined`);
+  return actorFor(right, definition, node, dayOf(work.at, work.definition.zone), work.state.roster);
+}
+
+/** Has not left altogether. */
+export function isPresent(work: Work, person: PersonId): boolean {
+  return isHere(person, formatDay(dayOf(work.at, work.definition.zone)), work.state.roster);
 }
 
 export interface SittingBody {

@@ -2,11 +2,12 @@
  * Why not: the refusals that all commands share, each naming what is possible instead.
  */
 import type { StepDefinition } from '../campaign/definition.ts';
-import type { NodeKey, StepId, TaskId } from '../campaign/keys.ts';
-import { membersOf, standsInFor } from './owners.ts';
+import type { NodeKey, PersonId, StepId, TaskId } from '../campaign/keys.ts';
+import { heldRightsOf, membersOf, rightsOf } from './owners.ts';
 import type { Rejection } from './rejection.ts';
 import type { Signer } from './signer.ts';
-import type { NodeState } from './state.ts';
+import { isFrozen } from './stage-of-task.ts';
+import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
 
 export function refusalOfNode(work: Work, key: NodeKey): Rejection | undefined {
@@ -50,7 +51,7 @@ function openSteps(work: Work, node: NodeState, kinds: StepDefinition['kind'][])
     .map((other) => other.id);
 }
 
-/** The signer owns the task, or stands in for one who does. */
+/** The signer owns the task, or stands in for one who does, and nobody else prepares it for them. */
 export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: Signer): Rejection | undefined {
   const task = node.tasks[id];
   if (task === undefined) return { code: 'task.not-open', task: id, node: node.key, possible: Object.keys(node.tasks) };
@@ -59,11 +60,15 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
   if (signer.kind !== 'person' && signer.kind !== 'substitute') {
     return { code: 'task.wrong-signer', task: id, signer: signer.kind };
   }
-  if (!task.owners.includes(signer.person)) {
-    return { code: 'task.not-owner', task: id, person: signer.person, role: task.role, owners: task.owners };
+  const { owners, delegatedBy } = task;
+  if (delegatedBy !== undefined && [...owners, ...delegatedBy].includes(signer.person)) {
+    return { code: 'task.delegated', task: id, owners, delegatedBy, possible: ['HandBack'] };
+  }
+  if (!owners.includes(signer.person)) {
+    return { code: 'task.not-owner', task: id, person: signer.person, role: task.role, owners };
   }
   // Who says to stand in for another must do so; who says nothing is shown as standing in all the same (`trueSigner`).
-  const standing = task.assigned ? null : standsInFor(work, node.key, task.role, signer.person);
+  const standing = standingOn(work, node, task, signer.person);
   if (signer.kind === 'person' || standing === signer.for) return undefined;
   return { code: 'task.not-substitute', person: signer.person, for: signer.for, standing };
 }
@@ -71,9 +76,21 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
 /** 甲 代 乙: a person who owns the task in another's place signs for that other. */
 export function trueSigner(work: Work, node: NodeState, id: TaskId, signer: Signer): Signer {
   const task = node.tasks[id];
-  if (signer.kind !== 'person' || task === undefined || task.assigned) return signer;
-  const standing = standsInFor(work, node.key, task.role, signer.person);
+  if (signer.kind !== 'person' || task === undefined) return signer;
+  const standing = standingOn(work, node, task, signer.person);
   return standing === null ? signer : { kind: 'substitute', person: signer.person, for: standing };
+}
+
+/** Whom an owner of the task stands in for; null for those who act in their own right: what was given by hand is theirs. */
+function standingOn(work: Work, node: NodeState, task: Task, person: PersonId): PersonId | null {
+  if (task.delegatedBy !== undefined || !task.owners.includes(person)) return null;
+  if (task.seat !== undefined) return task.assigned || task.seat === person ? null : task.seat;
+  // One of several may have transferred it: the others own it as before.
+  if (task.assigned && task.owners.length === 1) return null;
+  const held = isFrozen(work, node, task) ? heldRightsOf(work, node.key, task.role, task.openedAt) : [];
+  const rights = held.length > 0 ? held : rightsOf(work, node.key, task.role);
+  const mine = rights.filter((one) => one.person === person).map((one) => one.right);
+  return mine.includes(person) ? null : (mine[0] ?? null);
 }
 
 /** Administrative acts are the office's. */

@@ -1,11 +1,11 @@
 /** A change of the roster: audited at the root, told to every actor, and looked at by every open task that follows its role. */
 import type { Hash } from '../campaign/keys.ts';
 import { applyRosterChange, type RosterChange } from '../roster/roster-slice.ts';
+import { handOver } from '../task/hand-over.ts';
 import type { CommandOf } from './command.ts';
 import { refusalOfOffice } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import type { NodeState } from './state.ts';
-import { handOver } from './tasks.ts';
 import type { Work } from './work.ts';
 
 export const changeRosterCommand = {
@@ -38,7 +38,7 @@ export function changeRoster(work: Work, changes: readonly RosterChange[], roste
   }
   work.state.roster = roster;
   work.state.rosterHash = rosterHash;
-  for (const key of Object.keys(work.state.nodes)) {
+  for (const key of work.hosted()) {
     const before = work.peek(key);
     if (before === undefined || before.closed || Object.keys(before.tasks).length === 0) continue;
     handOver(work, work.node(key));

@@ -6,7 +6,7 @@ import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { stepMachine } from '../machine/step-machine.ts';
-import { resetReview, resubmit } from '../review/enter.ts';
+import { resetReview, resubmit } from '../review/open.ts';
 import { recompute } from '../step/compute.ts';
 import { openStep } from '../step/open.ts';
 import { isDone, isDoneBelow, tellNeighbours } from './snapshots.ts';
@@ -66,7 +66,9 @@ function hold(work: Work, node: NodeState, definition: StepDefinition, redo: boo
   const step = work.step(node, definition.id);
   const next = stepMachine.step(step.place, { type: 'Hold' });
   invariant(next === 'waiting', `step '${definition.id}' to be held from '${step.place}'`);
-  if (step.place === 'open' && !redo) step.held = true;
+  // A round in which nothing was handed in yet goes on; done again is what was made.
+  const untouched = definition.kind === 'do' && step.output?.round !== step.round;
+  if (step.place === 'open' && (!redo || untouched)) step.held = true;
   step.place = next;
   for (const [id, task] of Object.entries(node.tasks)) {
     if (task.step === definition.id) closeTask(work, node, id, 'reopened');

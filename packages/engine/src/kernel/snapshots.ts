@@ -57,7 +57,8 @@ export function reportOf(work: Work, node: NodeState, id: StepId): StepReport {
 function productOf(node: NodeState, definition: StepDefinition, step: StepState): Hash | null {
   if (step.place === 'left-out') return null;
   if (definition.kind === 'decide') return node.reviews[definition.id]?.hash ?? null;
-  return step.output?.version ?? step.root ?? null;
+  // What is no part of the matter may be put right without waking what rests on it.
+  return step.output?.material ?? step.root ?? null;
 }
 
 /** Is a step done at every node of its layer below? A child that has not reported yet counts as missing. */

@@ -1,21 +1,23 @@
 /** What the plan says of the stage behind a task. Steps' own tasks have none: they follow their role and belong to people. */
 import type { StageDefinition } from '../campaign/definition.ts';
-import type { Task } from './state.ts';
+import { definitionOf, stageOf } from '../review/course.ts';
+import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
 
-function stageOfTask(work: Work, task: Task): StageDefinition | undefined {
+export function stageOfTask(work: Work, node: NodeState, task: Task): StageDefinition | undefined {
   if (task.stage === undefined) return undefined;
   const step = work.index.steps.get(task.step);
-  if (step?.kind !== 'decide') return undefined;
-  return work.definition.reviews[step.review]?.stages.find((stage) => stage.id === task.stage);
+  const review = node.reviews[task.step];
+  if (step?.kind !== 'decide' || review === undefined) return undefined;
+  return stageOf(definitionOf(work, step, review), task.stage);
 }
 
 /** Does it keep the people who held the role when it was entered? */
-export function isFrozen(work: Work, task: Task): boolean {
-  return stageOfTask(work, task)?.resolve === 'frozen';
+export function isFrozen(work: Work, node: NodeState, task: Task): boolean {
+  return stageOfTask(work, node, task)?.resolve === 'frozen';
 }
 
 /** Does a body sit over it? Its members stand aside entry by entry, not as a whole. */
-export function isForMeeting(work: Work, task: Task): boolean {
-  return stageOfTask(work, task)?.decide.mode === 'meeting';
+export function isForMeeting(work: Work, node: NodeState, task: Task): boolean {
+  return stageOfTask(work, node, task)?.decide.mode === 'meeting';
 }

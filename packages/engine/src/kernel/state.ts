@@ -2,11 +2,13 @@
  * The durable shape: what an actor keeps, as JSON, in our own words. A state names its format, the kernel edition it was opened
  * with and the hash of its definition; nothing of XState is stored.
  */
-import type { Facts } from '../campaign/definition.ts';
+import type { Facts, ReviewDefinition } from '../campaign/definition.ts';
 import type { Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
+import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
-import type { ManifestItem, Verdict } from './command.ts';
+import type { Limit } from '../time/limit.ts';
+import type { Command, ManifestItem, Verdict } from './command.ts';
 import type { Event } from './event.ts';
 import type { Answer, StepReport, Told } from './message.ts';
 
@@ -40,6 +42,8 @@ export interface StepState {
   givenDue?: Instant | null;
   /** Of the present round, computed once when it opened. */
   dueAt?: Instant | null;
+  /** What it was counted from, unless somebody gave it; it moves with the calendar. */
+  counted?: { readonly limit: Limit; readonly from: Instant };
   /** An owner went on without these many below. */
   wentOn?: number;
   /** asking */
@@ -52,44 +56,121 @@ export interface StepState {
   root?: Hash;
 }
 
+/** One decision or open vote of a pass. */
+export interface Judgement {
+  stage: StageId;
+  /** An outcome of the stage, or a choice (`for`, `against`, `abstained`) where it votes. */
+  outcome: string;
+  /** Whose hand it was; null when a body decided without one. */
+  by: PersonId | null;
+  /** In whose right, when that is another. */
+  right?: PersonId;
+  round: number;
+  verdicts: readonly Verdict[];
+  reasons?: readonly string[];
+  opinion?: Hash;
+  at: Instant;
+}
+
+/** Somebody who is asked at a stage that several decide. */
+export interface Seat {
+  /** In whose right. */
+  right: PersonId;
+  /** 加签: added by another, to be heard before or after them. */
+  added?: { by: PersonId; when: 'before' | 'after' };
+}
+
+/** A stage that several decide, while it is open. */
+export interface Sitting {
+  /** Of the stage's entry: what was said in earlier rounds is not of this sitting. */
+  round: number;
+  /** In the order in which they are asked. */
+  seats: Seat[];
+  /** A secret ballot: first everybody draws, then everybody casts; nothing joins the two. */
+  ballot?: {
+    place: 'issuing' | 'drawing' | 'casting';
+    /** Hashes of tokens not yet cast. */
+    open: Hash[];
+    drawn: PersonId[];
+    cast: { for: number; against: number; abstained: number };
+  };
+}
+
+/** What a branch has come to; `at` its stage, or an end. */
+export interface BranchState {
+  place: string;
+  /** It sent back and waits for the others to be heard. */
+  back?: { stage: StageId; decision: ReturnOrder };
+}
+
+/** What whoever returned it ordered. */
+export interface ReturnOrder {
+  outcome: string;
+  reasons: readonly string[];
+  opinion: Hash | null;
+  verdicts: readonly Verdict[];
+  due?: Instant;
+  target?: StageId;
+  then?: 'walk-again' | 'straight-back';
+}
+
 export interface ReviewState {
-  /** A stage id of its definition, or `waiting`, `returned`, `approved`, `ended`, `withdrawn`. */
+  /** An entry of its course (a stage or group id), or `waiting`, `returned`, `approved`, `ended`, `withdrawn`. */
   place: string;
   round: number;
   /** Of the version under review. */
   hash: Hash | null;
+  /** Pinned: a newer definition moves it only by an audited act. */
   definitionHash: Hash;
   /** In whose right the version was handed in, and whose hand it was: neither judges it. */
   fillers: PersonId[];
-  /** Where a straight-back return comes back to. */
-  back?: StageId;
-  tabled?: { meeting: string; node: NodeKey };
-  /** Decisions of this pass, newest last; earlier rounds are in the ledger. */
-  decisions: {
-    stage: StageId;
-    outcome: string;
-    by: PersonId | null;
-    round: number;
-    verdicts: readonly Verdict[];
-    at: Instant;
-  }[];
+  /** At a group: where each branch stands. */
+  branches?: Record<string, BranchState>;
+  /** Stages that several decide, while they are open. */
+  sittings?: Record<StageId, Sitting>;
+  /** Who stood aside; for all stages and rounds. */
+  recused?: PersonId[];
+  /** Of whom it is asked, and by whom; until answered they do not decide. */
+  demands?: { person: PersonId; by: PersonId; reason: Hash }[];
+  /** Where straight-back returns come back to: a stage, or the stages of the branches that returned. */
+  back?: StageId[];
+  /** A return to an earlier entry that comes straight back: from there the review goes on where it was. */
+  resume?: { after: StageId; at: StageId };
+  /** This pass visits only these stages (a short review). */
+  only?: StageId[];
+  tabled?: { meeting: string; node: NodeKey; stage: StageId };
+  /** Judgements of this pass, newest last; earlier rounds are in the ledger. */
+  decisions: Judgement[];
   /** Of the version before, while the next one is awaited: the difference is shown when it comes. */
   items?: { item: string; hash: Hash }[];
+  /** What was left of a paused limit, in milliseconds. */
+  left?: Record<StageId, number>;
+  /** Who has a copy, and when they marked it read. */
+  copies?: Record<PersonId, Instant | null>;
+  /** What was approved has changed materially since. */
+  outdated?: boolean;
 }
 
 export interface Task {
   step: StepId;
   stage?: StageId;
+  /** In whose right, where each of several has a task of their own. */
+  seat?: PersonId;
   round: number;
   role: RoleId;
   owners: PersonId[];
   stuck: boolean;
   openedAt: Instant;
   due: Instant | null;
+  /** The due was computed from this limit and moves with the calendar. */
+  limit?: Limit;
   /** Ladder rows not yet fired, in time order. */
   ladder: { at: Instant; what: 'remind' | 'overdue' | 'escalate'; to?: RoleId; number: number }[];
   /** Assigned by hand: a change of holders does not move it. */
   assigned?: boolean;
+  /** 委派: who asked the owner to prepare it, and decides. */
+  delegatedBy?: PersonId[];
+  urgedAt?: Instant;
   overdue: boolean;
 }
 
@@ -106,6 +187,8 @@ export interface MeetingState {
       round: number;
       hash: Hash;
       fillers: PersonId[];
+      /** Who stood aside from it before it was tabled. */
+      recused: PersonId[];
       /** `asked`, `tabled`, `off`, or the code of the refusal */
       answer: string;
     }
@@ -124,6 +207,8 @@ export interface NodeState {
   reviews: Record<StepId, ReviewState>;
   tasks: Record<TaskId, Task>;
   meetings: Record<string, MeetingState>;
+  /** Administrative acts that wait for a second person, by the request that proposed them. */
+  acts?: Record<string, { command: Command; by: PersonId; at: Instant }>;
   /** scale → source → grade */
   grades: Record<string, Record<string, string>>;
   cases: { procedure: string; number: number }[];
@@ -166,6 +251,10 @@ export interface ActorState {
   /** Changed by audited messages only. */
   roster: RosterSlice;
   rosterHash: Hash;
+  /** Newer than the definition's: by review id; and every version that some review in flight may still be on, by hash. */
+  reviews?: { current: Readonly<Record<string, Hash>>; versions: Readonly<Record<Hash, ReviewDefinition>> };
+  /** Newer than the definition's. */
+  calendar?: CalendarSlice;
   /** Facts of places that changed since the campaign was compiled. */
   placeFacts?: Readonly<Record<NodeKey, Facts>>;
   /** Of the last effect, for its key. */

@@ -6,10 +6,9 @@ import type { Due } from '../campaign/definition.ts';
 import type { NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
 import type { Instant } from '../time/civil-date.ts';
 import { type DueLadder, rungsOf } from '../time/ladder.ts';
-import { dueOf } from '../time/limit.ts';
+import { dueOf, type Limit } from '../time/limit.ts';
 import type { TaskEnd } from './event.ts';
 import { membersOf } from './owners.ts';
-import { isForMeeting, isFrozen } from './stage-of-task.ts';
 import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
 
@@ -20,23 +19,34 @@ export interface Opening {
   readonly round: number;
   readonly role: RoleId;
   readonly due: Instant | null;
+  /** What the due was computed from; it moves with the calendar. */
+  readonly limit?: Limit;
   readonly ladder: DueLadder;
+  /** In whose right, where each of several has a task of their own. */
+  readonly seat?: PersonId;
+  /** Found already; else whoever holds the role. */
+  readonly owners?: readonly PersonId[];
   /** Never among the owners: the filler of what is reviewed. */
   readonly without?: readonly PersonId[];
   readonly hash?: string;
 }
 
 export function openTask(work: Work, node: NodeState, opening: Opening): Task {
-  const found = ownersOf(work, node.key, opening.role, opening.without ?? []);
+  const found =
+    opening.owners === undefined || opening.owners.length === 0
+      ? ownersOf(work, node.key, opening.role, opening.without ?? [])
+      : { owners: [...opening.owners], stuck: false };
   const task: Task = {
     step: opening.step,
     ...(opening.stage === undefined ? {} : { stage: opening.stage }),
+    ...(opening.seat === undefined ? {} : { seat: opening.seat }),
     round: opening.round,
     role: opening.role,
     owners: found.owners,
     stuck: found.stuck,
     openedAt: work.at,
     due: opening.due,
+    ...(opening.limit === undefined || opening.due === null ? {} : { limit: opening.limit }),
     ladder: ladderOf(work, opening.due, opening.ladder),
     overdue: false,
   };
@@ -52,6 +62,7 @@ export function openTask(work: Work, node: NodeState, opening: Opening): Task {
     due: opening.due,
     stuck: found.stuck,
     ...(opening.hash === undefined ? {} : { hash: opening.hash }),
+    ...(opening.seat === undefined ? {} : { seat: opening.seat }),
   });
   return task;
 }
@@ -79,7 +90,7 @@ export function ownersOf(
 export function dueFrom(work: Work, due: Due, given: Instant | null | undefined): Instant | null {
   if (given !== undefined && given !== null) return given;
   if (due.kind === 'at') return due.at;
-  return due.kind === 'none' ? null : dueOf(due.limit, work.at, work.definition.calendar, work.definition.zone);
+  return due.kind === 'none' ? null : dueOf(due.limit, work.at, work.calendar, work.definition.zone);
 }
 
 /**
@@ -88,7 +99,8 @@ export function dueFrom(work: Work, due: Due, given: Instant | null | undefined)
  */
 function ladderOf(work: Work, due: Instant | null, ladder: DueLadder): Task['ladder'] {
   if (due === null) return [];
-  const { calendar, zone } = work.definition;
+  const { calendar } = work;
+  const { zone } = work.definition;
   const base = Math.max(due, work.at);
   const rows: Task['ladder'] = [{ at: base, what: 'overdue', number: 1 }];
   const reminders = rungsOf({ ...ladder, escalations: [] }, due, calendar, zone).filter((rung) => rung.at > work.at);
@@ -124,6 +136,14 @@ export function fireLadder(work: Work, node: NodeState, id: TaskId): void {
   }
 }
 
+/** The same due with other working days around it: its rows still to come fall on other days. */
+export function armAgain(work: Work, task: Task, ladder: DueLadder): void {
+  const next = task.ladder.find((row) => row.what === 'remind')?.number ?? 1;
+  task.ladder = ladderOf(work, task.due, ladder).map((row) =>
+    row.what === 'remind' ? { ...row, number: row.number + next - 1 } : row,
+  );
+}
+
 /** Sets a due by an audited act and arms its ladder anew. */
 export function moveDue(
   work: Work,
@@ -142,22 +162,4 @@ export function moveDue(
   task.overdue = false;
   task.ladder = ladderOf(work, due, ladder);
   work.emit(node, { kind: 'DueMoved', task: id, from, to: due, cause, reason }, signer);
-}
-
-/** Looks anew at who holds the roles of open tasks; what was assigned by hand stays. */
-export function handOver(work: Work, node: NodeState): void {
-  for (const [id, task] of Object.entries(node.tasks)) {
-    if (task.assigned || (isFrozen(work, task) && !task.stuck)) continue;
-    const fillers = task.stage === undefined ? [] : (node.reviews[task.step]?.fillers ?? []);
-    const now = ownersOf(work, node.key, task.role, isForMeeting(work, task) ? [] : fillers);
-    if (now.stuck === task.stuck && sameMembers(now.owners, task.owners)) continue;
-    const from = task.owners;
-    task.owners = now.owners;
-    task.stuck = now.stuck;
-    work.emit(node, { kind: 'TaskHandedOver', task: id, from, to: [...now.owners], stuck: now.stuck });
-  }
-}
-
-function sameMembers(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((member, index) => member === other[index]);
 }

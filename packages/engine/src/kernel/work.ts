@@ -5,12 +5,14 @@
 import type { ActorDefinition, NodeDefinition, StepDefinition } from '../campaign/definition.ts';
 import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
+import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Command } from './command.ts';
 import { copyNode } from './copy-node.ts';
 import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Body, Event } from './event.ts';
 import type { Effect, NodeMessage, Told } from './message.ts';
+import { type Nodes, partsOf, stateOf } from './nodes.ts';
 import { type Signer, SYSTEM } from './signer.ts';
 import type { ActorState, NodeState, StepState } from './state.ts';
 
@@ -21,7 +23,8 @@ export type Inward =
 export class Work {
   readonly definition: ActorDefinition;
   readonly index: DefinitionIndex;
-  readonly state: ActorState;
+  /** What the turn leaves, but for its nodes. */
+  readonly state: Omit<ActorState, 'nodes'>;
   readonly events: Event[] = [];
   /** Messages and verdicts between nodes of this actor, not yet delivered; in order. */
   readonly queue: Inward[] = [];
@@ -37,18 +40,40 @@ export class Work {
   /** The instant the actor stood at before this turn, from which time passes. */
   begin: Instant;
   private readonly touched = new Set<NodeKey>();
+  private readonly nodes: Nodes;
 
   constructor(definition: ActorDefinition, state: ActorState, at: Instant) {
     this.definition = definition;
     this.index = indexOf(definition);
     this.begin = state.at;
-    this.state = {
-      ...state,
-      at: Math.max(state.at, at),
-      log: [...state.log],
-      requests: { ...state.requests },
-      nodes: { ...state.nodes },
-    };
+    const { rest, nodes } = partsOf(state);
+    this.nodes = nodes.share();
+    this.state = { ...rest, at: Math.max(state.at, at), log: [...state.log], requests: { ...state.requests } };
+  }
+
+  /** The state that the turn leaves. Nothing is changed after it. */
+  finish(): ActorState {
+    return stateOf(this.state, this.nodes);
+  }
+
+  /** The state as the turn has made it so far, to read only; costs as much as there are nodes. */
+  soFar(): ActorState {
+    return { ...this.state, nodes: this.nodes.record() };
+  }
+
+  /** The nodes of this actor. */
+  hosted(): NodeKey[] {
+    return this.nodes.keys();
+  }
+
+  /** The earliest instant at which time alone does something somewhere. */
+  earliest(dueOf: (node: NodeState) => Instant | null): Instant | null {
+    return this.nodes.earliest(this.state.roster, this.touched, dueOf);
+  }
+
+  /** Nodes at which time alone does something by then. */
+  dueBy(to: Instant, dueOf: (node: NodeState) => Instant | null): NodeKey[] {
+    return this.nodes.dueBy(to, this.state.roster, this.touched, dueOf);
   }
 
   get at(): Instant {
@@ -58,13 +83,18 @@ export class Work {
     this.state.at = at;
   }
 
+  /** The newest working days known. */
+  get calendar(): CalendarSlice {
+    return this.state.calendar ?? this.definition.calendar;
+  }
+
   has(key: NodeKey): boolean {
-    return Object.hasOwn(this.state.nodes, key);
+    return this.nodes.has(key);
   }
 
   /** To read only. */
   peek(key: NodeKey): NodeState | undefined {
-    return this.has(key) ? this.state.nodes[key] : undefined;
+    return this.nodes.get(key);
   }
 
   /** To change: the turn's own copy. */
@@ -75,7 +105,7 @@ export class Work {
     if (this.touched.has(key)) return node;
     const copy = copyNode(node);
     this.touched.add(key);
-    this.state.nodes[key] = copy;
+    this.nodes.set(copy);
     return copy;
   }
 
@@ -83,12 +113,8 @@ export class Work {
   addNode(node: NodeState): NodeState {
     this.touched.add(node.key);
     this.dirty.add(node.key);
-    this.state.nodes[node.key] = node;
+    this.nodes.set(node);
     return node;
-  }
-
-  isTouched(key: NodeKey): boolean {
-    return this.touched.has(key);
   }
 
   /** The definition of a hosted node; a case has its subject's facts and no children. */

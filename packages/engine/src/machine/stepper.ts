@@ -34,7 +34,18 @@ export function stepper<Move extends EventObject>(machine: AnyStateMachine): Ste
   } as unknown as AnyActorScope;
   const places = Object.keys(machine.states);
 
+  // Without context the next place depends on place and move alone, so each pair is asked of the machine once.
+  const known = new Map<string, string | undefined>();
   const step = (place: string, move: Move): string | undefined => {
+    const key = keyOf(place, move);
+    if (known.has(key)) return known.get(key);
+    const to = ask(place, move);
+    if (known.size > 10_000) known.clear();
+    known.set(key, to);
+    return to;
+  };
+
+  const ask = (place: string, move: Move): string | undefined => {
     const snapshot = machine.resolveState({ value: place, context: {} });
     // A refused event returns the same snapshot without a word, and so may an allowed one: ask first.
     if (!snapshot.can(move)) return undefined;
@@ -43,4 +54,13 @@ export function stepper<Move extends EventObject>(machine: AnyStateMachine): Ste
     return next.value as string;
   };
   return { step, places, machine };
+}
+
+function keyOf(place: string, move: EventObject): string {
+  let key = place;
+  for (const field in move) {
+    const value: unknown = move[field as keyof EventObject];
+    key += value === undefined || value === null ? '|' : `|${String(value)}`;
+  }
+  return key;
 }

@@ -1,20 +1,47 @@
 /**
  * A sitting ends: who was there, who stood aside, the one vote over the list and the exceptions. The verdicts are frozen and delivered
  * to each review as commands; the meeting is closed when all have answered.
+ *
+ * Reading: a vote is for what the minutes say became of the entry, also where that is a return; what does not pass so is put off.
  */
-import type { StageDefinition } from '../campaign/definition.ts';
+import type { Decide, StageDefinition } from '../campaign/definition.ts';
 import { invariant } from '../invariant.ts';
 import type { CommandOf } from '../kernel/command.ts';
+import type { EventOf } from '../kernel/event.ts';
 import type { Answer } from '../kernel/message.ts';
-import { bodyOf } from '../kernel/owners.ts';
+import { bodyOf, rightsOf } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { MeetingState, NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
+import { currentDefinition, definitionOf } from '../review/course.ts';
+import {
+  type Ballots,
+  ballotsIn,
+  count,
+  headsOf,
+  isOpen,
+  recorded,
+  thresholdWords,
+  votersOf,
+  weightsOf,
+  without,
+} from '../vote/count.ts';
+import { recordedRule } from '../vote/rule.ts';
 import { advanceMeeting, refusalOfConvener } from './convene.ts';
 
 type Close = CommandOf<'CloseMeeting'>;
-type Vote = Close['vote'];
+type Exception = Close['exceptions'][number];
 type Entry = MeetingState['agenda'][string];
+type MeetingRule = Decide & { readonly mode: 'meeting' };
+
+/** An entry that the sitting decides, with what is counted on it. */
+interface Decided {
+  readonly review: string;
+  readonly entry: Entry;
+  readonly exception: Exception | undefined;
+  readonly rule: MeetingRule;
+  readonly ballots: Ballots;
+}
 
 export const takeOff = {
   refuse(work: Work, node: NodeState, command: CommandOf<'TakeOff'>): Rejection | undefined {
@@ -45,47 +72,96 @@ export const closeMeeting = {
 
   apply(work: Work, node: NodeState, command: Close): void {
     const meeting = meetingOf(node, command.meeting);
-    const entitled = bodyOf(work, node.key, meeting.role)?.members ?? [];
-    const exceptions = new Map(command.exceptions.map((exception) => [exception.review, exception]));
-    const decided: { review: string; entry: Entry; command: CommandOf<'Decide'>; vote: Vote }[] = [];
+    const body = bodyOf(work, node.key, meeting.role);
+    const decided: Decided[] = [];
     for (const [review, entry] of tabledEntries(meeting)) {
-      const exception = exceptions.get(review);
+      const exception = command.exceptions.find((one) => one.review === review);
       if (exception?.outcome === '') {
         putOff(work, node, command.meeting, meeting, review);
         work.emit(node, { kind: 'EntryTakenOff', meeting: command.meeting, review, reason: exception.opinion });
-        continue;
-      }
-      const aside = [...recusedAt(command, review), ...entry.fillers];
-      const vote = without(exception?.vote ?? command.vote, aside);
-      decided.push({ review, entry, vote, command: decisionOf(work, node, command, review, entry, exception) });
+      } else decided.push(decidedOf(work, node, meeting, command, review, entry, exception));
     }
+    const decisions = decided.map(({ review, entry, exception }) =>
+      decisionOf(work, node, command, review, entry, exception),
+    );
     advanceMeeting(meeting, command.meeting, 'Close');
     meeting.expected = decided.map(({ review }) => review);
-    const { meeting: id, present, recused, vote, minutes } = command;
+    const { meeting: id, present, recused, minutes } = command;
+    const onList = decided.filter(({ exception }) => exception?.vote === undefined);
+    const weights = decided[0]?.ballots.weights ?? {};
     work.emit(
       node,
       {
         kind: 'MeetingClosed',
         meeting: id,
-        entitled: [...entitled],
+        entitled: [...(body?.members ?? [])],
         present,
         recused,
-        vote,
+        chair: body?.chair ?? null,
+        // The list's numbers are said only where every entry that they decide may say them.
+        vote: onList.reduce<EventOf<'MeetingClosed'>['vote']>(
+          (vote, { rule }) => (isHidden(vote) ? vote : recorded(rule, command.vote)),
+          command.vote,
+        ),
+        weights: { ...weights },
         minutes,
-        verdicts: decided.map(({ review, entry, command: decision, vote: cast }) => ({
-          review,
-          round: entry.round,
-          hash: entry.hash,
-          outcome: decision.outcome,
-          vote: { for: cast.for.length, against: cast.against.length, abstained: cast.abstained.length },
-        })),
+        verdicts: decided.map((one, i) => verdictOf(one, decisions[i]?.outcome ?? '', weights)),
       },
       command.signer,
     );
-    for (const { command: decision } of decided) work.dispatch(node, decision);
+    for (const decision of decisions) work.dispatch(node, decision);
     settleDispatch(work, node, id, meeting);
   },
 };
+
+function decidedOf(
+  work: Work,
+  node: NodeState,
+  meeting: MeetingState,
+  command: Close,
+  review: string,
+  entry: Entry,
+  exception: Exception | undefined,
+): Decided {
+  const stage = stageAt(work, entry);
+  invariant(stage?.decide.mode === 'meeting', `stage '${entry.stage}' to be decided by a meeting`);
+  const rule = stage.decide;
+  const body = bodyOf(work, node.key, meeting.role);
+  const entitled = body?.members ?? [];
+  const away = [...recusedAt(command, review), ...entry.fillers, ...entry.recused];
+  const aside = entitled.filter((person) => away.includes(person));
+  const holders = (role: string) => rightsOf(work, node.key, role).map(({ right }) => right);
+  const weights = weightsOf(rule.weights, entitled, holders);
+  const vote = exception?.vote ?? command.vote;
+  const ballots = { entitled, present: command.present, aside, weights, chair: body?.chair ?? null, vote };
+  return { review, entry, exception, rule, ballots };
+}
+
+function verdictOf(
+  { review, entry, exception, rule, ballots }: Decided,
+  outcome: string,
+  usual: Ballots['weights'],
+): EventOf<'MeetingClosed'>['verdicts'][number] {
+  const { aside, vote, weights } = ballots;
+  const said = recorded(rule, vote);
+  const people = [...new Set([...Object.keys(weights), ...Object.keys(usual)])];
+  const otherwise = people.some((person) => weights[person] !== usual[person]);
+  return {
+    review,
+    round: entry.round,
+    hash: entry.hash,
+    outcome,
+    aside: [...aside],
+    ...(exception?.vote === undefined ? {} : { own: said }),
+    ...(otherwise ? { weights: { ...weights } } : {}),
+    rule: recordedRule(rule),
+    vote: isHidden(said) ? null : { ...headsOf(without(vote, aside)) },
+  };
+}
+
+function isHidden(vote: EventOf<'MeetingClosed'>['vote']): boolean {
+  return 'counts' in vote && vote.counts === null;
+}
 
 /** An answer to a delivered verdict; `review` is found by the request id, which names meeting, review and round. */
 export function dispatched(work: Work, node: NodeState, answers: readonly Answer[]): void {
@@ -123,11 +199,11 @@ function decisionOf(
   command: Close,
   review: string,
   entry: Entry,
-  exception: Close['exceptions'][number] | undefined,
+  exception: Exception | undefined,
 ): CommandOf<'Decide'> {
   const stage = stageAt(work, entry);
   const forward = stage?.outcomes.find((outcome) => outcome.leads === 'forward')?.id ?? '';
-  const { outcome = forward, reasons = [], opinion = null, verdicts = [], due, target } = exception ?? {};
+  const { outcome = forward, reasons = [], opinion = null, verdicts = [], due, target, then } = exception ?? {};
   return {
     kind: 'Decide',
     request: requestOf(node.key, command.meeting, review, entry.round),
@@ -144,6 +220,7 @@ function decisionOf(
     verdicts,
     ...(due === undefined ? {} : { due }),
     ...(target === undefined ? {} : { target }),
+    ...(then === undefined ? {} : { then }),
     meeting: command.meeting,
   };
 }
@@ -151,7 +228,10 @@ function decisionOf(
 function stageAt(work: Work, entry: Entry): StageDefinition | undefined {
   const step = work.index.steps.get(entry.step);
   if (step?.kind !== 'decide') return undefined;
-  return work.definition.reviews[step.review]?.stages.find((stage) => stage.id === entry.stage);
+  // A review elsewhere may be pinned to an older definition; its own actor decides by that.
+  const review = work.peek(entry.node)?.reviews[entry.step];
+  const definition = review === undefined ? currentDefinition(work, step) : definitionOf(work, step, review);
+  return definition.stages.find((stage) => stage.id === entry.stage);
 }
 
 function putOff(work: Work, node: NodeState, id: string, meeting: MeetingState, review: string): void {
@@ -200,57 +280,43 @@ function refusalOfSitting(work: Work, node: NodeState, meeting: MeetingState, co
   for (const [review, entry] of tabledEntries(meeting)) {
     const exception = exceptions.get(review);
     if (exception?.outcome === '') continue;
-    const refusal = refusalOfCount(work, command, review, entry, entitled, exception);
+    const refusal = refusalOfCount(decidedOf(work, node, meeting, command, review, entry, exception));
     if (refusal) return refusal;
   }
   return undefined;
 }
 
-function refusalOfCount(
-  work: Work,
-  command: Close,
-  review: string,
-  entry: Entry,
-  entitled: readonly string[],
-  exception: Close['exceptions'][number] | undefined,
-): Rejection | undefined {
-  const stage = stageAt(work, entry);
-  invariant(stage?.decide.mode === 'meeting', `stage '${entry.stage}' to be decided by a meeting`);
-  const aside = recusedAt(command, review);
-  const open = entitled.filter((person) => !aside.includes(person) && !entry.fillers.includes(person));
-  const present = command.present.filter((person) => open.includes(person));
-  const [parts, of] = stage.decide.quorum;
-  if (present.length * of < open.length * parts) {
-    return {
-      code: 'meeting.no-quorum',
-      review,
-      present: present.length,
-      entitled: open.length,
-      quorum: `${parts}/${of}`,
-    };
+function refusalOfCount({ review, exception, rule, ballots }: Decided): Rejection | undefined {
+  const { vote, aside, present = [] } = ballots;
+  if (isOpen(vote) !== (rule.ballot === 'open')) return { code: 'meeting.wrong-ballot', review, ballot: rule.ballot };
+  const counted = count(rule, ballots);
+  if (!counted.quorum) {
+    const { present: there, entitled } = counted;
+    return { code: 'meeting.no-quorum', review, present: there, entitled, quorum: thresholdWords(rule.quorum) };
   }
-  const cast = exception?.vote ?? command.vote;
-  const all = [...cast.for, ...cast.against, ...cast.abstained];
+  const all = votersOf(vote);
   if (new Set(all).size < all.length) return { code: 'meeting.counted-twice', people: all };
-  const absent = all.filter((person) => !command.present.includes(person));
+  const absent = all.filter((person) => !present.includes(person));
   if (absent.length > 0) return { code: 'meeting.absent-voter', people: absent };
-  const recusedVoters = all.filter((person) => !open.includes(person));
-  // In the vote over the whole list a recused member is simply not counted on this entry.
-  if (exception?.vote !== undefined && recusedVoters.length > 0)
-    return { code: 'meeting.recused-voter', review, people: recusedVoters };
-  const inFavour = cast.for.filter((person) => open.includes(person)).length;
-  const [more, than] = stage.decide.pass;
-  if (inFavour * than <= present.length * more) {
-    return { code: 'meeting.not-passed', review, for: inFavour, present: present.length, pass: `${more}/${than}` };
-  }
-  return undefined;
+  const recused = all.filter((person) => aside.includes(person));
+  // In the open vote over the whole list a recused member is simply not counted on this entry; a secret one cannot be taken apart.
+  if (recused.length > 0 && (exception?.vote !== undefined || !isOpen(vote)))
+    return { code: isOpen(vote) ? 'meeting.recused-voter' : 'meeting.recused-ballot', review, people: recused };
+  if (!isOpen(vote) && ballotsIn(vote) > all.length)
+    return { code: 'meeting.more-ballots', review, ballots: ballotsIn(vote), voters: all.length };
+  if (counted.result === 'passed') return undefined;
+  const { heads, of } = counted;
+  return {
+    code: 'meeting.not-passed',
+    review,
+    for: heads.for,
+    against: heads.against,
+    present: counted.present,
+    of,
+    pass: thresholdWords(rule.pass),
+  };
 }
 
 function recusedAt(command: Close, review: string): string[] {
   return command.recused.filter((entry) => entry.review === review).map((entry) => entry.person);
-}
-
-function without(vote: Vote, aside: readonly string[]): Vote {
-  const kept = (people: readonly string[]) => people.filter((person) => !aside.includes(person));
-  return { for: kept(vote.for), against: kept(vote.against), abstained: kept(vote.abstained) };
 }

@@ -30,7 +30,7 @@ export const convene = {
     const entries = command.agenda.map((entry) => [reviewKey(entry.node, entry.step), entry] as const);
     const agenda: MeetingState['agenda'] = {};
     for (const [review, entry] of entries.sort(([one], [other]) => (one < other ? -1 : 1))) {
-      agenda[review] = { ...entry, answer: 'asked', fillers: [] };
+      agenda[review] = { ...entry, answer: 'asked', fillers: [], recused: [] };
     }
     node.meetings[command.meeting] = { place: 'tabling', role: command.role, agenda, delivered: {}, expected: [] };
     const body = bodyOf(work, node.key, command.role);
@@ -74,6 +74,7 @@ export function tabled(work: Work, node: NodeState, order: Extract<Order, { kind
   if (meeting === undefined || entry === undefined || entry.answer !== 'asked') return;
   entry.answer = order.code ?? 'tabled';
   entry.fillers = [...order.fillers];
+  entry.recused = [...order.recused];
   const entries = Object.entries(meeting.agenda);
   if (entries.some(([, other]) => other.answer === 'asked')) return;
   advanceMeeting(meeting, order.meeting, 'Settle');

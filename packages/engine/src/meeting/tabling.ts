@@ -6,14 +6,15 @@ import { reviewKey } from '../campaign/keys.ts';
 import type { Order } from '../kernel/message.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
+import { definitionOf, openStages, stageOf } from '../review/course.ts';
 import { decideStepOf, refusalOfVersion } from '../review/decide.ts';
-import { definitionOf, stageOf } from '../review/enter.ts';
+import { roleAt } from '../review/role.ts';
 
 export function table(work: Work, node: NodeState, from: string, order: Extract<Order, { kind: 'table' }>): void {
   const code = refusalOfTabling(work, node, order);
   const review = node.reviews[order.step];
   if (code === null && review !== undefined) {
-    review.tabled = { meeting: order.meeting, node: from };
+    review.tabled = { meeting: order.meeting, node: from, stage: order.stage };
     work.emit(node, {
       kind: 'Tabled',
       step: order.step,
@@ -30,6 +31,7 @@ export function table(work: Work, node: NodeState, from: string, order: Extract<
       review: reviewKey(node.key, order.step),
       code,
       fillers: review?.fillers ?? [],
+      recused: review?.recused ?? [],
     },
   });
 }
@@ -41,21 +43,26 @@ function refusalOfTabling(work: Work, node: NodeState, order: Extract<Order, { k
   const step = decideStepOf(work, node, order.step);
   const review = node.reviews[order.step];
   if (step === undefined || review === undefined) return 'review.unknown';
-  const stage = stageOf(definitionOf(work, step), review.place);
-  if (review.place !== order.stage || stage?.decide.mode !== 'meeting' || stage.by !== order.role)
+  const definition = definitionOf(work, step, review);
+  const stage = stageOf(definition, order.stage);
+  if (stage?.decide.mode !== 'meeting' || !openStages(definition, review).includes(stage.id))
     return 'review.wrong-place';
+  if (roleAt(work, node, step, review, stage).role !== order.role) return 'review.wrong-place';
+  // Who sits over it must be known before it lies on the table.
+  if (review.demands !== undefined) return 'review.recusal-pending';
   return review.tabled === undefined ? null : 'review.tabled';
 }
 
 export function takeOffReview(work: Work, node: NodeState, order: Extract<Order, { kind: 'take-off' }>): void {
   const review = node.reviews[order.step];
   if (review?.tabled?.meeting !== order.meeting) return;
+  const { stage } = review.tabled;
   delete review.tabled;
   work.emit(node, {
     kind: 'TakenOff',
     step: order.step,
     round: review.round,
-    stage: review.place,
+    stage,
     meeting: order.meeting,
   });
 }

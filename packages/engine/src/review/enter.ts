@@ -1,232 +1,174 @@
 /**
- * A review moves: it opens on a version, enters stages, waits for the next version, is taken back. Who may decide is resolved when
- * a stage is entered; its due and ladder are armed again each time.
+ * A review moves: it enters stages and groups of branches. Who may decide is resolved when a stage is entered; its due and ladder are
+ * armed again each time.
  */
-import type { DecideStep, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
-import type { RoleId, StageId } from '../campaign/keys.ts';
+import type { DecideStep, GroupDefinition, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
+import type { StageId } from '../campaign/keys.ts';
 import { reviewKey } from '../campaign/keys.ts';
-import { holds } from '../expression/evaluate.ts';
 import { invariant } from '../invariant.ts';
 import type { TaskEnd } from '../kernel/event.ts';
 import { membersOf } from '../kernel/owners.ts';
-import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
-import type { NodeState, Output, ReviewState } from '../kernel/state.ts';
-import { closeTask, dueFrom, openTask } from '../kernel/tasks.ts';
-import { valuesAt } from '../kernel/values.ts';
+import type { BranchState, NodeState, ReviewState } from '../kernel/state.ts';
+import { closeTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
-import { type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
-
-export function definitionOf(work: Work, step: DecideStep): ReviewDefinition {
-  const definition = work.definition.reviews[step.review];
-  invariant(definition, `review '${step.review}' to be defined`);
-  return definition;
-}
-
-export function reviewOf(node: NodeState, step: DecideStep): ReviewState {
-  const review = node.reviews[step.id];
-  invariant(review, `a review of step '${step.id}' at node '${node.key}'`);
-  return review;
-}
-
-export function stageOf(definition: ReviewDefinition, id: StageId): StageDefinition | undefined {
-  return definition.stages.find((stage) => stage.id === id);
-}
-
-export function stageTask(step: string, stage: StageId): string {
-  return `${step}/${stage}`;
-}
-
-/** What is under review: the newest output of the step it is about. */
-function subjectOf(
-  node: NodeState,
-  step: DecideStep,
-): Pick<Output, 'version' | 'items'> & { by: string | null; hand: string | null; round: number } {
-  const subject = node.steps[step.of];
-  if (subject?.output !== undefined) return subject.output;
-  // A computed subject (a roll-up) has no filler; its root is what is decided on.
-  invariant(subject?.root, `step '${step.of}' to have produced something at node '${node.key}'`);
-  return { version: subject.root, items: [], by: null, hand: null, round: subject.round };
-}
-
-/** In whose right it was handed in, and whose hand it was. */
-function fillersOf({ by, hand }: { readonly by: string | null; readonly hand: string | null }): string[] {
-  return [...new Set([by, hand])].filter((person) => person !== null);
-}
-
-export function isFiller(review: ReviewState, signer: Signer): boolean {
-  return [rightIn(signer), actorIn(signer)].some((person) => person !== null && review.fillers.includes(person));
-}
-
-export function openReview(work: Work, node: NodeState, step: DecideStep): void {
-  const definition = definitionOf(work, step);
-  const known = node.reviews[step.id];
-  const subject = subjectOf(node, step);
-  if (known !== undefined) {
-    // Held or taken back, and now everything it rests on is there again.
-    begin(work, node, step, known, { type: 'Resubmit', target: null });
-    return;
-  }
-  const review: ReviewState = {
-    place: 'waiting',
-    round: subject.round,
-    hash: subject.version,
-    definitionHash: definition.hash,
-    fillers: fillersOf(subject),
-    decisions: [],
-  };
-  node.reviews[step.id] = review;
-  work.emit(node, {
-    kind: 'ReviewOpened',
-    step: step.id,
-    round: review.round,
-    review: reviewKey(node.key, step.id),
-    definition: definition.hash,
-    hash: subject.version,
-  });
-  move(work, node, step, review, { type: 'Start' });
-}
-
-/** The next version is there: the review takes it up, from the start or straight at the stage that sent it back. */
-export function resubmit(work: Work, node: NodeState, step: DecideStep): boolean {
-  const review = node.reviews[step.id];
-  if (review === undefined || (review.place !== 'returned' && review.place !== 'withdrawn')) return false;
-  const subject = node.steps[step.of];
-  if (subject === undefined || subject.place !== 'done') return false;
-  begin(work, node, step, review, {
-    type: 'Resubmit',
-    target: review.place === 'returned' ? (review.back ?? null) : null,
-  });
-  return true;
-}
-
-function begin(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): void {
-  const subject = subjectOf(node, step);
-  const before = new Map((review.items ?? []).map((item) => [item.item, item.hash]));
-  const now = new Map(subject.items.map((item) => [item.item, item.hash]));
-  const changed = [...now].filter(([id, hash]) => before.has(id) && before.get(id) !== hash).map(([id]) => id);
-  const added = [...now.keys()].filter((id) => !before.has(id));
-  const removed = [...before.keys()].filter((id) => !now.has(id));
-  review.round = subject.round;
-  review.hash = subject.version;
-  review.fillers = fillersOf(subject);
-  review.decisions = [];
-  delete review.back;
-  delete review.items;
-  work.emit(node, {
-    kind: 'Resubmitted',
-    step: step.id,
-    round: review.round,
-    hash: subject.version,
-    changed,
-    added,
-    removed,
-  });
-  move(work, node, step, review, by);
-}
+import { type BranchMove, branchMachine, type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
+import { settleGroup } from './branches.ts';
+import { forwardFrom } from './conclude.ts';
+import { applicableEntries, branchOf, definitionOf, entriesOf, groupOf, standsAside, stageOf } from './course.ts';
+import { roleAt } from './role.ts';
+import { openStageTasks } from './seats.ts';
 
 /** Makes a move of the review's machine and does what the new place asks for. */
 export function move(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): void {
-  const definition = definitionOf(work, step);
-  const values = valuesAt(work, node);
-  const applicable = definition.stages
-    .filter((stage) => stage.when === undefined || holds(stage.when, values))
-    .map((stage) => stage.id);
+  const definition = definitionOf(work, step, review);
+  const applicable = applicableEntries(work, node, definition, review);
   const from = review.place;
   const to = reviewMachine(definition).step(from, { ...by, applicable });
   invariant(to !== undefined, `review '${reviewKey(node.key, step.id)}' to move by '${by.type}' from '${from}'`);
   review.place = to;
+  // Passed over on purpose is not left out by a condition.
+  const passed = by.target === undefined || by.target === null ? skipped(definition, from, to, by.type) : [];
+  const group = groupOf(definition, to);
   const stage = stageOf(definition, to);
-  if (stage !== undefined) enterStage(work, node, step, review, stage, skipped(definition, from, to, by.type));
+  if (group !== undefined) enterGroup(work, node, step, review, group, applicable, passed);
+  else if (stage !== undefined) enterStage(work, node, step, review, stage, passed);
 }
 
 /** Stages passed over on the way forward, because their condition does not hold here. */
 function skipped(definition: ReviewDefinition, from: string, to: string, by: ReviewMove['type']): StageId[] {
-  if (by === 'Return') return [];
-  const ids = definition.stages.map((stage) => stage.id);
-  return ids.slice(by === 'Forward' ? ids.indexOf(from) + 1 : 0, ids.indexOf(to));
+  if (by === 'Return' || by === 'TakeBack' || by === 'Jump') return [];
+  const ids = entriesOf(definition);
+  return ids.slice(by === 'Forward' ? ids.indexOf(from) + 1 : 0, Math.max(0, ids.indexOf(to)));
 }
 
-function enterStage(
+export function enterStage(
   work: Work,
   node: NodeState,
   step: DecideStep,
   review: ReviewState,
   stage: StageDefinition,
-  skippedStages: StageId[],
+  passed: readonly StageId[],
 ): void {
-  const definition = definitionOf(work, step);
-  const { role, rerouted } = roleAt(work, node, review, definition, stage);
+  const definition = definitionOf(work, step, review);
   const at = { step: step.id, round: review.round };
+  const earlier = definition.once ? agreedBefore(work, node, step, review, stage) : undefined;
+  if (earlier !== undefined) {
+    work.emit(node, { kind: 'StagePassed', ...at, stage: stage.id, ...earlier });
+    forwardFrom(work, node, step, review, stage.id);
+    return;
+  }
+  const { rerouted } = roleAt(work, node, step, review, stage);
+  const branch = branchOf(definition, stage.id)?.branch.id;
   work.emit(node, {
     kind: 'StageEntered',
     ...at,
     stage: stage.id,
-    skipped: skippedStages,
+    skipped: [...passed],
     ...(rerouted === undefined ? {} : { rerouted }),
+    ...(branch === undefined ? {} : { branch }),
   });
-  openTask(work, node, {
-    task: stageTask(step.id, stage.id),
-    ...at,
-    stage: stage.id,
-    role,
-    due: stageDue(work, node, step, stage),
-    ladder: stage.ladder,
-    without: stage.decide.mode === 'meeting' ? [] : review.fillers,
-    ...(review.hash === null ? {} : { hash: review.hash }),
-  });
+  openStageTasks(work, node, step, review, stage);
+  if (review.left?.[stage.id] !== undefined) {
+    const { [stage.id]: _, ...left } = review.left;
+    if (Object.keys(left).length === 0) delete review.left;
+    else review.left = left;
+  }
 }
 
-/**
- * A stage's own limit; without one it ends with its step. When that has passed already (a late round) the review's limit for returns
- * counts from the entry, so that every entry is armed.
- */
-function stageDue(work: Work, node: NodeState, step: DecideStep, stage: StageDefinition): number | null {
-  const own = dueFrom(work, stage.due, null);
-  const due = own ?? node.steps[step.id]?.dueAt ?? null;
-  if (due === null || due > work.at) return due;
-  return dueFrom(work, { kind: 'after', limit: definitionOf(work, step).return.due }, null);
-}
-
-/** Who decides at a stage now: its role, the one above a self-review, or the one that takes over past the allowed rounds. */
-function roleAt(
+/** The only one who could decide here agreed at an earlier stage of this pass, on this version. */
+function agreedBefore(
   work: Work,
   node: NodeState,
+  step: DecideStep,
   review: ReviewState,
-  definition: ReviewDefinition,
   stage: StageDefinition,
-): { role: RoleId; rerouted?: 'self-review' | 'max-rounds' } {
-  const { maxRounds, past } = definition.return;
-  if (maxRounds !== undefined && past !== undefined && review.round > maxRounds)
-    return { role: past, rerouted: 'max-rounds' };
-  if (stage.decide.mode !== 'meeting' && stage.selfReview !== null && review.fillers.length > 0) {
-    const members = membersOf(work, node.key, stage.by);
-    if (members.length > 0 && members.every((person) => review.fillers.includes(person))) {
-      return { role: stage.selfReview, rerouted: 'self-review' };
+): { person: string; earlier: StageId } | undefined {
+  if (stage.decide.mode !== 'one' && stage.decide.mode !== 'any') return undefined;
+  const members = membersOf(work, node.key, roleAt(work, node, step, review, stage).role).filter(
+    (person) => !standsAside(review, person),
+  );
+  const [only, ...others] = members;
+  if (only === undefined || others.length > 0) return undefined;
+  const definition = definitionOf(work, step, review);
+  const before = review.decisions.find((one) => {
+    const leads = stageOf(definition, one.stage)?.outcomes.find((outcome) => outcome.id === one.outcome)?.leads;
+    return one.by === only && one.round === review.round && one.stage !== stage.id && leads === 'forward';
+  });
+  return before === undefined ? undefined : { person: only, earlier: before.stage };
+}
+
+/** Every branch begins, or goes on where a straight-back return left it. */
+function enterGroup(
+  work: Work,
+  node: NodeState,
+  step: DecideStep,
+  review: ReviewState,
+  group: GroupDefinition,
+  applicable: readonly StageId[],
+  passed: readonly StageId[],
+): void {
+  const definition = definitionOf(work, step, review);
+  const kept = review.branches;
+  const places = group.branches.map((branch): [string, BranchState, StageId[]] => {
+    const before = kept?.[branch.id];
+    if (before?.place === 'joined') return [branch.id, { place: 'joined' }, []];
+    const target = before !== undefined && branch.stages.includes(before.place) ? before.place : null;
+    const to = branchMachine(definition, branch).step('waiting', { type: 'Start', applicable, target });
+    invariant(to !== undefined, `branch '${branch.id}' of '${group.id}' to start`);
+    const skippedStages = branch.stages.slice(0, Math.max(0, branch.stages.indexOf(to)));
+    return [branch.id, { place: to }, target === null ? skippedStages : []];
+  });
+  review.branches = Object.fromEntries(places.map(([id, state]) => [id, state]));
+  const open = places.filter(([, state]) => state.place !== 'joined').map(([id]) => id);
+  work.emit(node, { kind: 'BranchesEntered', step: step.id, round: review.round, group: group.id, branches: open });
+  for (const [index, [, state, skippedStages]] of places.entries()) {
+    // Whoever agreed before may let a branch pass at once, and with it the whole group.
+    if (review.place !== group.id) return;
+    const stage = stageOf(definition, state.place);
+    if (stage !== undefined) {
+      enterStage(work, node, step, review, stage, index === 0 ? [...passed, ...skippedStages] : skippedStages);
     }
   }
-  return { role: stage.by };
+  if (review.place === group.id) settleGroup(work, node, step, review, group);
 }
 
-/** Closes what is open of the present pass. */
-export function closePass(work: Work, node: NodeState, step: DecideStep, end: TaskEnd): void {
-  for (const [id, task] of Object.entries(node.tasks)) {
-    if (task.step === step.id && task.stage !== undefined) closeTask(work, node, id, end);
+/** Moves one branch and enters the stage it comes to; gives its place. */
+export function moveBranch(
+  work: Work,
+  node: NodeState,
+  step: DecideStep,
+  review: ReviewState,
+  stage: StageId,
+  by: BranchMove,
+): string {
+  const definition = definitionOf(work, step, review);
+  const inside = branchOf(definition, stage);
+  invariant(inside, `stage '${stage}' to be in a branch`);
+  const { branch } = inside;
+  const before = review.branches?.[branch.id];
+  invariant(before, `branch '${branch.id}' to be open`);
+  const applicable = applicableEntries(work, node, definition, review);
+  const to = branchMachine(definition, branch).step(before.place, { ...by, applicable });
+  invariant(to !== undefined, `branch '${branch.id}' to move by '${by.type}' from '${before.place}'`);
+  review.branches = { ...review.branches, [branch.id]: { place: to } };
+  const next = stageOf(definition, to);
+  if (next !== undefined) {
+    const from = by.type === 'Forward' ? branch.stages.indexOf(before.place) + 1 : branch.stages.length;
+    enterStage(work, node, step, review, next, branch.stages.slice(from, branch.stages.indexOf(to)));
   }
+  return to;
 }
 
-/** What it rests on was taken back: it waits for the next version, keeping the items it had, to show what changed. */
-export function resetReview(work: Work, node: NodeState, step: DecideStep): void {
-  const review = node.reviews[step.id];
-  if (review === undefined || review.place === 'returned' || review.place === 'withdrawn') return;
-  const to = reviewMachine(definitionOf(work, step)).step(review.place, { type: 'Reset' });
-  invariant(to !== undefined, `review of step '${step.id}' to be taken back from '${review.place}'`);
-  closePass(work, node, step, 'reopened');
+/** Closes everything that is open of the present pass, whatever it waits for. */
+export function closePass(work: Work, node: NodeState, step: DecideStep, end: TaskEnd): void {
+  for (const [id, task] of Object.entries(node.tasks)) if (task.step === step.id) closeTask(work, node, id, end);
+}
+
+/** Nothing of the pass is open any more: no sitting, no branch, no demand, no meeting. */
+export function leavePass(review: ReviewState): void {
+  delete review.sittings;
+  delete review.branches;
+  delete review.demands;
   delete review.tabled;
-  keepItems(node, step, review);
-  review.place = to;
-}
-
-/** Remembers the items under review, so that the next round can say what changed. */
-export function keepItems(node: NodeState, step: DecideStep, review: ReviewState): void {
-  review.items = (node.steps[step.of]?.output?.items ?? []).map(({ item, hash }) => ({ item, hash }));
+  delete review.resume;
 }

@@ -8,8 +8,11 @@ import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { stepMachine } from '../machine/step-machine.ts';
 import { begin } from '../step/open.ts';
+import { reviewOf } from './course.ts';
 import { decideStepOf, refusalOfVersion } from './decide.ts';
-import { closePass, isFiller, keepItems, move, reviewOf } from './enter.ts';
+import { closePass, leavePass, move } from './enter.ts';
+import { keepItems } from './open.ts';
+import { signsAsFiller } from './recusal.ts';
 
 export const withdraw = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Withdraw'>): Rejection | undefined {
@@ -20,12 +23,15 @@ export const withdraw = {
     const name = reviewKey(node.key, command.step);
     if (step === undefined || review === undefined) return { code: 'review.unknown', review: name };
     if (review.tabled !== undefined) return { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
-    if (!isFiller(review, command.signer)) return { code: 'review.not-filler', review: name, filler: review.fillers };
-    if (review.decisions.length > 0) {
+    if (!signsAsFiller(work, node, step, review, command.signer))
+      return { code: 'review.not-filler', review: name, filler: review.fillers };
+    const acted = review.decisions.filter((decision) => decision.round === review.round);
+    const drawn = Object.entries(review.sittings ?? {}).filter(([, sitting]) => sitting.ballot?.drawn.length);
+    if (acted.length + drawn.length > 0) {
       return {
         code: 'review.acted-on',
         review: name,
-        stages: review.decisions.map((decision) => decision.stage),
+        stages: [...acted.map((decision) => decision.stage), ...drawn.map(([stage]) => stage)],
         place: review.place,
       };
     }
@@ -36,6 +42,7 @@ export const withdraw = {
     const review = reviewOf(node, definition);
     work.emit(node, { kind: 'Withdrawn', step: command.step, round: review.round }, command.signer);
     closePass(work, node, definition, 'withdrawn');
+    leavePass(review);
     keepItems(node, definition, review);
     move(work, node, definition, review, { type: 'Withdraw' });
     const subject = work.step(node, definition.of);

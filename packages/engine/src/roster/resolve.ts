@@ -97,7 +97,7 @@ export function resolveRole(role: RoleDefinition, node: NodeKey, day: Day, slice
   }
   const present = found.records.filter((record) => record.valid && holdsOn(record, on));
   const here = present.filter((record) => isHere(record.person, on, slice));
-  const substituted = role.substitutes ?? (role.relation !== 'body' && role.relation !== 'everyone');
+  const substituted = isSubstituted(role);
   const people = unique(
     here.map(({ person }) =>
       substituted ? substituteFor(person, role.id, path, on, slice) : { person, as: 'holder' as const },
@@ -115,6 +115,17 @@ export function resolveRole(role: RoleDefinition, node: NodeKey, day: Day, slice
     };
   const recorded = [...new Set(found.records.map(({ person }) => person))];
   return { people, body, chair: null, sought, why: present.length > 0 ? 'left' : 'vacant', recorded };
+}
+
+/** A seat in a body and its vote are personal unless the role says otherwise. */
+export function isSubstituted(role: RoleDefinition): boolean {
+  return role.substitutes ?? (role.relation !== 'body' && role.relation !== 'everyone');
+}
+
+/** Who acts on the day for somebody who was given work in a role, whether or not they still hold it. */
+export function actorFor(right: string, role: RoleDefinition, node: NodeKey, day: Day, slice: RosterSlice): string {
+  if (!isSubstituted(role)) return right;
+  return substituteFor(right, role.id, placesAbove(placeOf(node), slice), formatDay(day), slice).person;
 }
 
 /** The place and those above it, nearest first; ends at the first unknown parent and never runs in a circle. */
@@ -235,7 +246,8 @@ function valid(record: SlicePerson): Record {
   return { person, ...(from !== undefined && { from }), ...(to !== undefined && { to }), valid: true };
 }
 
-function isHere(person: string, on: CivilDate, slice: RosterSlice): boolean {
+/** Nobody recorded that they have left, or come only later. */
+export function isHere(person: string, on: CivilDate, slice: RosterSlice): boolean {
   const dates = slice.people[person];
   return dates === undefined || holdsOn(dates, on);
 }

@@ -29,5 +29,10 @@ export function isLate(work: Work, node: NodeState, definition: StepDefinition):
 /** The due of the step's present round, computed once when it opens and kept. */
 export function setDue(work: Work, node: NodeState, definition: StepDefinition): void {
   const step = work.step(node, definition.id);
-  step.dueAt = dueFrom(work, definition.due, step.givenDue);
+  const { due } = definition;
+  step.dueAt = dueFrom(work, due, step.givenDue);
+  // A due that came with a return was counted when it was given.
+  if (step.givenDue !== undefined && step.givenDue !== null) return;
+  if (due.kind === 'after') step.counted = { limit: due.limit, from: work.at };
+  else delete step.counted;
 }

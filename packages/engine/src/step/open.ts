@@ -8,7 +8,7 @@ import type { NodeState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
 import { stepMachine } from '../machine/step-machine.ts';
-import { openReview } from '../review/enter.ts';
+import { openReview } from '../review/open.ts';
 import { beginAsking } from './ask.ts';
 import { completeStep, setDue } from './complete.ts';
 import { compute } from './compute.ts';

@@ -12,6 +12,7 @@ export function openOwnTask(work: Work, node: NodeState, definition: StepDefinit
     round: step.round,
     role: definition.by,
     due: step.dueAt ?? null,
+    ...(step.counted?.from === work.at ? { limit: step.counted.limit } : {}),
     ladder: definition.ladder,
   });
 }

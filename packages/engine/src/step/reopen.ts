@@ -2,7 +2,7 @@
  * The one reopening, whoever causes it: named steps get a new round at this node, what rests on them follows its own rule, and
  * accepted items stay locked. Siblings go on.
  */
-import type { DecideStep } from '../campaign/definition.ts';
+import type { DecideStep, StepDefinition } from '../campaign/definition.ts';
 import type { Hash, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
@@ -13,7 +13,8 @@ import type { NodeState } from '../kernel/state.ts';
 import { closeTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { stepMachine } from '../machine/step-machine.ts';
-import { resetReview } from '../review/enter.ts';
+import { resetReview } from '../review/open.ts';
+import type { Limit } from '../time/limit.ts';
 import { begin } from './open.ts';
 
 export interface Reopening {
@@ -23,6 +24,8 @@ export interface Reopening {
   readonly reasons: readonly string[];
   readonly opinion: Hash | null;
   readonly due: number | null;
+  /** What the due was counted from just now; absent when somebody gave it. */
+  readonly limit?: Limit;
   readonly from: string;
 }
 
@@ -56,11 +59,25 @@ function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): 
   step.place = next;
   step.round += 1;
   step.givenDue = order.due;
+  if (order.due === null || order.limit === undefined) delete step.counted;
+  else step.counted = { limit: order.limit, from: work.at };
   step.flagged = order.flagged;
   step.locked = lockedItems(step.output?.items ?? [], order.flagged);
   delete step.sentAt;
   takeBackReviews(work, node, id);
-  begin(work, node, definition);
+  const inTurn = definition.onReopen !== 'go-on' && definition.waits.same.some((one) => order.steps.includes(one));
+  if (inTurn) awaitTurn(work, node, definition);
+  else begin(work, node, definition);
+}
+
+/** It rests on another that is done again: its new round begins when that one is done. */
+function awaitTurn(work: Work, node: NodeState, definition: StepDefinition): void {
+  const step = work.step(node, definition.id);
+  const next = stepMachine.step(step.place, { type: 'Hold' });
+  invariant(next === 'waiting', `step '${definition.id}' to be held from '${step.place}'`);
+  step.place = next;
+  step.held = true;
+  work.emit(node, { kind: 'StepHeld', step: definition.id, round: step.round, redo: true });
 }
 
 /** Items that nobody flagged keep their content; with nothing flagged everything is open. */
@@ -97,7 +114,7 @@ function takeBack(work: Work, node: NodeState, definition: DecideStep): void {
 /** An order from the office or, recorded by it, from outside: at any time while the campaign lives. */
 export const reopen = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Reopen'>): Rejection | undefined {
-    const refusal = refusalOfOffice(work, command.signer);
+    const refusal = refusalOfOrderer(work, command.signer);
     if (refusal) return refusal;
     for (const id of command.steps) {
       const place = node.steps[id]?.place;
@@ -127,6 +144,14 @@ export const reopen = {
     );
   },
 };
+
+/** The office in its own name, or as the recorder of a body outside that orders it. */
+function refusalOfOrderer(work: Work, signer: Signer): Rejection | undefined {
+  return refusalOfOffice(
+    work,
+    signer.kind === 'recorder' ? { kind: 'administrator', person: signer.person } : signer,
+  );
+}
 
 function isReopenable(node: NodeState, id: StepId, kind: string): boolean {
   const place = node.steps[id]?.place;

@@ -49,7 +49,12 @@ export const submit = {
   },
 };
 
-function refusalOfContent(work: Work, node: NodeState, command: CommandOf<'Submit'>): Rejection | undefined {
+/** Does what is handed in or changed fit its form, and does it leave accepted items as they were? */
+export function refusalOfContent(
+  work: Work,
+  node: NodeState,
+  command: Pick<CommandOf<'Submit'>, 'step' | 'facts' | 'items'>,
+): Rejection | undefined {
   const definition = work.stepDefinition(command.step);
   const step = work.step(node, command.step);
   if (definition.kind === 'compute' && definition.compute.what === 'grade') {

@@ -88,14 +88,26 @@ export function isWorkingDay(slice: CalendarSlice, day: Day): boolean {
  */
 export function addWorkingDays(slice: CalendarSlice, day: Day, n: number): Day {
   invariant(Number.isSafeInteger(n) && Math.abs(n) <= 100_000, 'a whole number of working days, at most 100,000');
+  let known = moves.get(slice);
+  if (known === undefined) {
+    known = new Map();
+    moves.set(slice, known);
+  }
+  const key = day * 1_000_000 + n;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size > 20_000) known.clear();
   const step = n < 0 ? -1 : 1;
   let at = day;
   for (let left = Math.abs(n); left > 0; ) {
     at += step;
     if (isWorkingDay(slice, at)) left -= 1;
   }
+  known.set(key, at);
   return at;
 }
+
+const moves = new WeakMap<CalendarSlice, Map<number, Day>>();
 
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. Inverse of `addWorkingDays` on working days. */
 export function workingDaysBetween(slice: CalendarSlice, from: Day, to: Day): number {

@@ -8,6 +8,7 @@ import { hashOf } from '../../json/canonical.ts';
 import type { Field } from '../../plan/form.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { indexPlan, type PlanIndex } from '../../plan/plan-index.ts';
+import { defaultUrgeEvery } from '../../plan/presets.ts';
 import { roleDefinition } from '../../plan/role.ts';
 import { filledBy, ruleScope } from '../../plan/scope.ts';
 import type { Problem } from '../../problem.ts';
@@ -112,6 +113,7 @@ export function compileCampaign(input: CompileInput): Compiled {
     ),
     forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(plan, id)])),
     office: plan.office,
+    urgeEvery: plan.defaults.urgeEvery ?? defaultUrgeEvery,
     phases: plan.phases.map((phase) => {
       const { from = null, to = null } = dates.phases.get(phase.id) ?? {};
       return {

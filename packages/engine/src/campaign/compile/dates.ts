@@ -2,6 +2,7 @@
  * The dates of a plan: windows of phases and steps, dues of steps and stages, as days under the plan's period and convention. What
  * cannot be resolved is a problem and left open.
  */
+import { stagesOf } from '../../plan/course.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Path, PlacedStep, PlanIndex } from '../../plan/plan-index.ts';
 import type { Due, Window } from '../../plan/when.ts';
@@ -90,9 +91,7 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
   }
   for (const [id, review] of Object.entries(plan.reviews ?? {})) {
     const user = [...index.steps, ...index.caseSteps].find((placed) => placed.step.review === id);
-    review.stages.forEach((stage, s) => {
-      due(stage.due, ['reviews', id, 'stages', s, 'due'], stage.name, user);
-    });
+    for (const { stage, path } of stagesOf(review)) due(stage.due, ['reviews', id, ...path, 'due'], stage.name, user);
   }
   due(plan.defaults.due, ['defaults', 'due'], plan.title, undefined);
   if (period === null)

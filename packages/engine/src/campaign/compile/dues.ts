@@ -2,6 +2,7 @@
  * Which limit a step or a stage has: its own; else the end of its step's or phase's window; else the plan's default.
  */
 
+import type { PlacedStage } from '../../plan/course.ts';
 import type { Ladder } from '../../plan/ladder.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { PlacedStep } from '../../plan/plan-index.ts';
@@ -24,14 +25,12 @@ export function dueOfStage(
   plan: Plan,
   dates: PlanDates,
   placed: PlacedStep,
-  stage: number,
+  { stage, path }: PlacedStage,
   zone: ZoneMinutes,
 ): Due | undefined {
-  const review = placed.step.review ?? '';
-  const own = plan.reviews?.[review]?.stages[stage]?.due;
-  return own === undefined
+  return stage.due === undefined
     ? dueOfStep(plan, dates, placed, zone)
-    : dueOf(own, ['reviews', review, 'stages', stage, 'due'], dates, zone);
+    : dueOf(stage.due, ['reviews', placed.step.review ?? '', ...path, 'due'], dates, zone);
 }
 
 export function ladderOfStep(plan: Plan, step: CaseStep): Ladder {

@@ -1,10 +1,13 @@
 /** Reviews of the plan as the kernel runs them, each with its hash: presets filled in, limits resolved, conditions compiled. */
 import { hashOf } from '../../json/canonical.ts';
-import type { PlacedStep } from '../../plan/plan-index.ts';
-import { defaultMeeting, defaultOutcomes } from '../../plan/presets.ts';
-import type { Stage, Decide as WrittenDecide } from '../../plan/stage.ts';
+import { countingOf } from '../../plan/counting.ts';
+import { isGroup, type PlacedStage, stagesOf } from '../../plan/course.ts';
+import { ofSteps, type PlacedStep, type PlanIndex } from '../../plan/plan-index.ts';
+import { defaultMeeting, defaultOnChange, defaultVote, usualResults, writtenOutcomes } from '../../plan/presets.ts';
+import type { Entry, OnChange, Return } from '../../plan/review.ts';
+import { decideObject, type Stage, type Decide as WrittenDecide } from '../../plan/stage.ts';
 import { listOf } from '../../plan/words.ts';
-import type { Decide, ReviewDefinition, StageDefinition } from '../definition.ts';
+import type { CourseEntry, Decide, Outcome, ReviewDefinition, StageDefinition } from '../definition.ts';
 import { dueOfStage, ladderOfStep } from './dues.ts';
 import { conditionOf, reviewIdOf, type StepContext } from './steps.ts';
 
@@ -13,44 +16,107 @@ export function compileReview(context: StepContext, placed: PlacedStep): ReviewD
   const { index } = context;
   const review = index.plan.reviews?.[placed.step.review ?? ''];
   const back = review?.return;
-  const content = {
+  const content: Omit<ReviewDefinition, 'hash'> = {
     id: reviewIdOf(index, placed),
     name: review?.name ?? '',
-    stages: (review?.stages ?? []).map((stage, s) => compileStage(context, placed, stage, s)),
+    stages: stagesOf(review).map((stage) => compileStage(context, placed, stage)),
+    course: (review?.stages ?? []).map(courseEntryOf),
+    once: review?.once ?? false,
     return: {
-      to: listOf(back?.to).flatMap((reference) => index.find(reference)?.id ?? []),
-      stages: back?.stages ?? false,
-      then: back?.then ?? ('walk-again' as const),
+      to: back?.to === undefined ? ofSteps(index, placed).map((of) => of.id) : stepsOf(index, listOf(back.to)),
+      stages: returnStagesOf(back?.stages),
+      then: back?.then ?? 'walk-again',
       reasons: back?.reasons ?? [],
       due: back?.due ?? index.plan.defaults.returnDue,
-      ...(back?.maxRounds !== undefined && { maxRounds: back.maxRounds }),
-      ...(back?.past !== undefined && { past: back.past }),
+      raise: raiseOf(back),
     },
+    onChange: onChangeOf(review?.onChange),
   };
   return { ...content, hash: hashOf(content) };
 }
 
-function compileStage(context: StepContext, placed: PlacedStep, stage: Stage, index: number): StageDefinition {
-  const { plan } = context.index;
+function courseEntryOf(entry: Entry): CourseEntry {
+  if (!isGroup(entry)) return { kind: 'stage', stage: entry.id };
+  const { id, name, join = 'all', onReturn = 'stop', branches } = entry;
+  return {
+    kind: 'group',
+    group: {
+      id,
+      name,
+      join,
+      onReturn,
+      branches: branches.map((branch) => ({
+        id: branch.id,
+        name: branch.name,
+        stages: branch.stages.map((stage) => stage.id),
+      })),
+    },
+  };
+}
+
+function compileStage(context: StepContext, placed: PlacedStep, at: PlacedStage): StageDefinition {
+  const { index, dates, zone } = context;
+  const { stage } = at;
   const when = conditionOf(context, placed, stage.when);
+  const outcomes = outcomesOf(index, stage);
   return {
     id: stage.id,
     name: stage.name,
     by: stage.by,
     resolve: stage.resolve ?? 'live',
-    decide: decideOf(stage.decide),
+    decide: decideOf(stage.decide, outcomes),
     ...(when !== undefined && { when }),
-    due: dueOfStage(plan, context.dates, placed, index, context.zone) ?? { kind: 'none', reason: '' },
-    ladder: stage.ladder ?? ladderOfStep(plan, placed.step),
-    outcomes: (stage.outcomes ?? defaultOutcomes).map((outcome) => ({
-      ...outcome,
-      opinion: outcome.opinion ?? (outcome.leads === 'forward' ? 'optional' : 'required'),
-    })),
+    due: dueOfStage(index.plan, dates, placed, at, zone) ?? { kind: 'none', reason: '' },
+    limit: stage.limit ?? 'anew',
+    ladder: stage.ladder ?? ladderOfStep(index.plan, placed.step),
+    outcomes,
+    advice: stage.advice ?? false,
     selfReview: stage.selfReview ?? null,
+    copies: stage.copies ?? [],
   };
 }
 
-function decideOf(decide: WrittenDecide | undefined): Decide {
-  if (decide === undefined || decide === 'one') return { mode: 'one' };
-  return decide === 'meeting' ? defaultMeeting : { mode: 'meeting', quorum: decide.quorum, pass: decide.pass };
+function outcomesOf(index: PlanIndex, stage: Stage): readonly Outcome[] {
+  return writtenOutcomes(stage).map(({ id, name, leads, opinion, to, steps }) => ({
+    id,
+    name,
+    leads,
+    opinion: opinion ?? (leads === 'forward' ? 'optional' : 'required'),
+    ...(to !== undefined && { to }),
+    ...(steps !== undefined && { steps: stepsOf(index, steps) }),
+  }));
+}
+
+function decideOf(written: WrittenDecide | undefined, outcomes: readonly Outcome[]): Decide {
+  const decide = decideObject(written);
+  switch (decide.mode) {
+    case 'vote': {
+      const usual = usualResults(outcomes);
+      const { passed = usual.passed, failed = usual.failed, ends = defaultVote.ends } = decide;
+      return { mode: 'vote', ...countingOf(decide, defaultVote), ends, passed, failed };
+    }
+    case 'meeting':
+      return { mode: 'meeting', ...countingOf(decide, defaultMeeting) };
+    default:
+      return { mode: decide.mode };
+  }
+}
+
+function stepsOf(index: PlanIndex, references: readonly string[]): readonly string[] {
+  return references.flatMap((reference) => index.find(reference)?.id ?? []);
+}
+
+function returnStagesOf(written: Return['stages']): ReviewDefinition['return']['stages'] {
+  if (written === undefined || written === false) return 'none';
+  return written === true ? 'earlier' : written;
+}
+
+function raiseOf(back: Return | undefined): ReviewDefinition['return']['raise'] {
+  if (back?.raise !== undefined) return back.raise;
+  return back?.maxRounds === undefined || back.past === undefined ? [] : [{ past: back.maxRounds, role: back.past }];
+}
+
+function onChangeOf(written: OnChange | undefined): ReviewDefinition['onChange'] {
+  const { then, stages = [] } = typeof written === 'object' ? written : { then: written ?? defaultOnChange };
+  return { then, stages };
 }
