@@ -35,7 +35,16 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
     { id: 'approve', name: '同意', leads: 'forward', opinion: 'optional' },
     { id: 'return', name: '退回', leads: 'return', opinion: 'optional' },
   ] as const;
-  const stage = { resolve: 'live', decide: { mode: 'one' }, ladder, outcomes, selfReview: 'deputy' } as const;
+  const stage = {
+    resolve: 'live',
+    decide: { mode: 'one' },
+    limit: 'anew',
+    ladder,
+    outcomes,
+    advice: false,
+    selfReview: 'deputy',
+    copies: [],
+  } as const;
   const days = (count: number) => ({ kind: 'after', limit: { count, unit: 'days' } }) as const;
   const posted = Object.values(units).flat();
   const campaign = {
@@ -51,6 +60,7 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
     layers: ['organization', 'unit', 'post'],
     root: 'org',
     office: 'office',
+    urgeEvery: 24,
     nodes,
     steps: [
       {
@@ -98,13 +108,20 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
           { ...stage, id: 'head', name: '负责人', by: 'head', due: days(3) },
           { ...stage, id: 'deputy', name: '分管领导', by: 'deputy', due: days(3) },
         ],
+        course: [
+          { kind: 'stage', stage: 'head' },
+          { kind: 'stage', stage: 'deputy' },
+        ],
+        once: false,
         return: {
           to: ['search.declare'],
-          stages: false,
+          stages: 'none',
           then: 'walk-again',
           reasons: ['不全'],
           due: { count: 5, unit: 'days' },
+          raise: [],
         },
+        onChange: { then: 'review', stages: [] },
       },
     },
     roles: {

@@ -69,9 +69,16 @@ export function aCampaign(id = CAMPAIGN, hash = HASH('c')): Campaign {
     procedures: [{ id: 'warning', name: '预警处置', of: 'post', opens: 'office', facts: [], steps: [] }],
     reviews: {
       points: {
+        id: 'points',
+        name: '风险点审定',
+        hash: HASH('d'),
         stages: [
-          { id: 'deputy', name: '分管领导审查', by: 'deputy', outcomes },
-          { id: 'team', name: '领导班子集体审定', by: 'team', outcomes },
+          { id: 'deputy', name: '分管领导审查', by: 'deputy', outcomes, decide: { mode: 'one' } },
+          { id: 'team', name: '领导班子集体审定', by: 'team', outcomes, decide: { mode: 'meeting' } },
+        ],
+        course: [
+          { kind: 'stage', stage: 'deputy' },
+          { kind: 'stage', stage: 'team' },
         ],
       },
     },
@@ -80,7 +87,16 @@ export function aCampaign(id = CAMPAIGN, hash = HASH('c')): Campaign {
       team: { name: '领导班子', of: ['unit'] },
       holder: { name: '任职者', of: ['post'] },
     },
-    scales: { risk: { id: 'risk', name: '风险等级', grades: ['一级', '二级'], gravest: 'first' } },
+    scales: {
+      risk: {
+        id: 'risk',
+        name: '风险等级',
+        grades: ['一级', '二级'],
+        gravest: 'first',
+        sources: ['self', 'computed', 'approved'],
+        sourceNames: { self: '自评', computed: '系统测算', approved: '审定' },
+      },
+    },
     placement: [{ actor: 'dz', nodes: ['dz', 'jw', 'jw-1', 'jw-2'] }],
   };
   return campaign as unknown as Campaign;
@@ -214,6 +230,7 @@ export function aYear(): Event[] {
       reasons: ['查找不全'],
       opinion: null,
       verdicts: [{ item: '风险点2', outcome: 'return', reasons: ['查找不全'] }],
+      definition: HASH('d'),
     },
     {
       node: 'jw-1',
@@ -366,6 +383,8 @@ export function aYear(): Event[] {
       entitled: ['wang', 'zhang'],
       present: ['wang', 'zhang'],
       recused: [],
+      chair: 'wang',
+      weights: {},
       vote: { for: ['wang', 'zhang'], against: [], abstained: [] },
       verdicts: [
         {
@@ -373,6 +392,8 @@ export function aYear(): Event[] {
           round: 2,
           hash: HASH('2'),
           outcome: 'approve',
+          aside: [],
+          rule: { mode: 'meeting', pass: { moreThan: [1, 2] }, of: 'entitled' },
           vote: { for: 2, against: 0, abstained: 0 },
         },
       ],
@@ -391,6 +412,7 @@ export function aYear(): Event[] {
       reasons: [],
       opinion: null,
       verdicts: [],
+      definition: HASH('d'),
       meeting: 'm-1',
     },
     { node: 'jw-1', at: day('14T11:00'), kind: 'Approved', ...settle(2), hash: HASH('2') },

@@ -22,7 +22,7 @@ describe('migrations', () => {
 
     const applied = await Promise.all(others.map((one) => one.migrate()));
 
-    expect(applied.flat()).toEqual(['0001-registry', '0002-continues']);
+    expect(applied.flat()).toEqual(['0001-registry', '0002-continues', '0003-copies', '0004-ballots']);
     expect(await fresh.registry.migrate()).toEqual([]);
     await fresh.drop();
   });

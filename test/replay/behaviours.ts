@@ -174,13 +174,31 @@ function withMeeting(campaign: Campaign): Campaign {
   const { points } = campaign.reviews;
   const last = points?.stages.at(-1);
   if (points === undefined || last === undefined) throw new Error('Expected the campaign to have a review.');
-  const decided = { mode: 'meeting', quorum: [2, 3], pass: [1, 2] } as const;
+  const decided = {
+    mode: 'meeting',
+    quorum: { atLeastShare: [2, 3] },
+    pass: { moreThan: [1, 2] },
+    fail: null,
+    of: 'present',
+    weights: {},
+    casting: false,
+    veto: false,
+    ballot: 'open',
+    hideBelow: 5,
+  } as const;
   const group = { ...last, id: 'group', name: '领导小组', by: 'group', decide: decided };
   const members = [{ person: 'gao', chair: true as const }, { person: 'lin' }, { person: 'luo' }];
   return {
     ...campaign,
     // Machines are known by the hash of their definition.
-    reviews: { points: { ...points, hash: hashOf('points with a meeting'), stages: [...points.stages, group] } },
+    reviews: {
+      points: {
+        ...points,
+        hash: hashOf('points with a meeting'),
+        stages: [...points.stages, group],
+        course: [...points.course, { kind: 'stage', stage: 'group' }],
+      },
+    },
     roles: {
       ...campaign.roles,
       group: { id: 'group', name: '领导小组', relation: 'body', body: 'group', of: ['organization'] },

@@ -1,6 +1,5 @@
 /**
- * The two plans that scenarios run on, compiled from their documents as a user's would be. Tables of who fills and reviews what stand
- * beside them, so that a scenario need name people only where that is the point.
+ * The plans that scenarios run on, compiled from their documents as a user's would be, on as much of their rosters as a scenario asks for.
  */
 import { readFileSync } from 'node:fs';
 import { compileCampaign } from '../../packages/engine/src/campaign/compile/compile.ts';
@@ -12,9 +11,10 @@ import { parsePlan } from '../../packages/engine/src/plan/parse.ts';
 import type { Plan } from '../../packages/engine/src/plan/plan.ts';
 import { parseRoster } from '../../packages/engine/src/roster/parse-roster.ts';
 import type { Roster } from '../../packages/engine/src/roster/roster.ts';
+import { type CalendarSlice, sliceCalendar, type WorkCalendar } from '../../packages/engine/src/time/calendar.ts';
 import { CHINA_CALENDAR } from '../../packages/engine/src/time/data/china.ts';
 
-export type PlanName = 'three-stages' | 'two-layers';
+export type PlanName = 'three-stages' | 'two-layers' | 'panels' | 'orders' | 'changes';
 export const placements = ['one', 'per-unit', 'per-node'] as const satisfies readonly PlacementPolicy[];
 export type PlacementName = (typeof placements)[number];
 
@@ -24,6 +24,10 @@ export interface CampaignSource {
   readonly posts?: readonly string[];
   /** More posts in the section s1 of `three-stages`, each with a holder of its own. */
   readonly morePosts?: number;
+  /** More units of `three-stages` (w1, w2 …), each a section with so many posts, of which the first heads it. */
+  readonly moreUnits?: { readonly count: number; readonly posts: number };
+  /** The working days of the year are not published yet when the campaign begins. */
+  readonly unpublished?: true;
 }
 
 export interface ScenarioCampaign {
@@ -48,7 +52,12 @@ export function placed(campaign: Campaign, placement: PlacementName, id: string 
   return { ...campaign, campaign: id, campaignHash, placement: placeOn(campaign, placement) };
 }
 
-function compile({ plan: name, posts, morePosts = 0 }: CampaignSource): ScenarioCampaign {
+/** The working days of a campaign's years, as they are published. */
+export function publishedCalendar({ year }: ScenarioCampaign): CalendarSlice {
+  return sliceCalendar(CHINA_CALENDAR, year - 1, year + 2);
+}
+
+function compile({ plan: name, posts, morePosts = 0, moreUnits, unpublished }: CampaignSource): ScenarioCampaign {
   const read = (file: string) => readFileSync(new URL(`./plans/${file}`, import.meta.url), 'utf8');
   const parsed = parsePlan(read(`${name}.yaml`));
   const people = parseRoster(read(`${name}.roster.yaml`));
@@ -56,8 +65,9 @@ function compile({ plan: name, posts, morePosts = 0 }: CampaignSource): Scenario
     throw new Error(`Expected '${name}' to be readable: ${JSON.stringify([...parsed.problems, ...people.problems])}`);
   }
   const chosen = posts === undefined ? people.roster : withPosts(people.roster, posts);
-  const roster = withMorePosts(chosen, morePosts);
-  const { campaign, problems } = compileCampaign({ plan: parsed.plan, roster, calendar: CHINA_CALENDAR });
+  const roster = withMoreUnits(withMorePosts(chosen, morePosts), moreUnits);
+  const calendar = unpublished === undefined ? CHINA_CALENDAR : without(CHINA_CALENDAR, String(parsed.plan.period));
+  const { campaign, problems } = compileCampaign({ plan: parsed.plan, roster, calendar });
   if (campaign === undefined) throw new Error(`Expected '${name}' to be launchable: ${JSON.stringify(problems)}`);
   const forms = Object.entries(parsed.plan.forms).map(([id, form]) => [id, manifestForm(id, form)] as const);
   return { campaign, roster, year: Number(campaign.period), forms: Object.fromEntries(forms) };
@@ -99,6 +109,61 @@ function withMorePosts(roster: Roster, count: number): Roster {
     people: [...roster.people, ...numbers.map((n) => ({ id: `holder-q${n}`, name: `职员${n}` }))],
     appointments: [...roster.appointments, ...numbers.map((n) => ({ person: `holder-q${n}`, post: `q${n}` }))],
   };
+}
+
+/** Unit `w1` has the posts `w1-p1` …, held by `holder-w1-p1` …; the deputy `deputy-w1`, the leader `leader-w1`, the team `team-w1`. */
+function withMoreUnits(roster: Roster, more: CampaignSource['moreUnits']): Roster {
+  const units = Array.from({ length: more?.count ?? 0 }, (_, i) => `w${i + 1}`);
+  const posts = units.map((unit) => Array.from({ length: more?.posts ?? 0 }, (_, i) => `${unit}-p${i + 1}`));
+  return {
+    ...roster,
+    places: [
+      ...roster.places,
+      ...units.flatMap((unit, u) => [
+        { id: unit, layer: 'unit', name: unit, parent: 'org' },
+        { id: `${unit}-s`, layer: 'section', name: `${unit}科`, parent: unit },
+        ...(posts[u] ?? []).map((id, at) => ({
+          id,
+          layer: 'post',
+          name: id,
+          parent: `${unit}-s`,
+          facts: { rank: '一般', money: true },
+          ...(at === 0 ? { heads: `${unit}-s` } : {}),
+        })),
+      ]),
+    ],
+    people: [
+      ...roster.people,
+      ...[
+        ...units.flatMap((unit) => [`leader-${unit}`, `deputy-${unit}`]),
+        ...posts.flat().map((post) => `holder-${post}`),
+      ].map((id) => ({ id, name: id })),
+    ],
+    appointments: [...roster.appointments, ...posts.flat().map((post) => ({ person: `holder-${post}`, post }))],
+    inCharge: [...(roster.inCharge ?? []), ...units.map((place) => ({ person: `deputy-${place}`, place }))],
+    bodies: [
+      ...(roster.bodies ?? []),
+      ...units.map((place) => ({
+        id: `team-${place}`,
+        name: `${place}班子`,
+        kind: 'team',
+        place,
+        members: [
+          { person: `leader-${place}`, chair: true as const },
+          { person: `deputy-${place}` },
+          { person: `holder-${place}-p1` },
+        ],
+      })),
+    ],
+    functions: [
+      ...(roster.functions ?? []),
+      ...units.map((place) => ({ function: 'leader', place, person: `leader-${place}` })),
+    ],
+  };
+}
+
+function without({ region, years }: WorkCalendar, year: string): WorkCalendar {
+  return { region, years: Object.fromEntries(Object.entries(years).filter(([one]) => one < year)) };
 }
 
 function manifestForm(id: string, form: Plan['forms'][string]): ManifestForm {

@@ -2,7 +2,7 @@
  * What every host, placement and order of delivery must agree on: per node the same events in the same order and the same state, but
  * for what only says when and by which message it came about.
  */
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Event } from '../../packages/engine/src/kernel/event.ts';
 import type { ActorState } from '../../packages/engine/src/kernel/state.ts';
 import type { Driver } from './driver.ts';

@@ -17,11 +17,12 @@ export type CacheMode = (typeof cacheModes)[number];
 
 export interface Workers {
   readonly registry: TestRegistry;
-  readonly queues: Readonly<Record<CacheMode, string>>;
+  readonly queues: ReadonlyMap<CacheMode, string>;
   stop(): Promise<void>;
 }
 
-export async function startWorkers(): Promise<Workers> {
+/** One for each mode, on a registry that they share. */
+export async function startWorkers(modes: readonly CacheMode[] = cacheModes): Promise<Workers> {
   const database = await testRegistry();
   const workers: RunningWorker[] = [];
   const start = async (cache: CacheMode): Promise<string> => {
@@ -37,7 +38,8 @@ export async function startWorkers(): Promise<Workers> {
     workers.push(worker);
     return taskQueue;
   };
-  const queues = { cache: await start('cache'), 'no cache': await start('no cache') };
+  const queues = new Map<CacheMode, string>();
+  for (const mode of modes) queues.set(mode, await start(mode));
   return {
     registry: database,
     queues,
@@ -53,22 +55,30 @@ export interface DurableSettings {
   readonly workers: Workers;
   readonly cache: CacheMode;
   readonly continuingAsNew?: boolean;
+  readonly people?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** @param campaign placed, under an id of its own */
 export async function durableDriver(campaign: Campaign, settings: DurableSettings): Promise<Driver> {
-  const { at, workers, cache, continuingAsNew = false } = settings;
+  const { at, workers, cache, people = [], continuingAsNew = false } = settings;
   const host = await startDurableHost({
     campaign,
     at,
     registry: workers.registry,
-    taskQueue: workers.queues[cache],
+    taskQueue: queueOf(workers, cache),
     worker: false,
+    people: people.map(({ id: person, name }) => ({ person, name })),
     cache: cache === 'cache' ? 'on' : 'off',
     ...(continuingAsNew ? { continueAsNewEvery: 1 } : {}),
   });
   await host.rest([campaign.root]);
   return driverOn(host);
+}
+
+function queueOf({ queues }: Workers, cache: CacheMode): string {
+  const queue = queues.get(cache);
+  if (queue === undefined) throw new Error(`Expected a worker for '${cache}'.`);
+  return queue;
 }
 
 /** A host at rest, as scenarios see it. */
@@ -79,6 +89,7 @@ export function driverOn(host: DurableHost): Driver {
   );
 
   return {
+    campaign,
     send: (...commands) => host.send(...commands),
     async sendAndLose(command) {
       const actor = actorOf.get(placeOf(command.node)) ?? campaign.root;
@@ -95,6 +106,15 @@ export function driverOn(host: DurableHost): Driver {
     },
     passTo: (to) => host.passTo(to),
     now: () => host.now,
+    nameThem: (names) =>
+      host.registry.savePeople(
+        campaign.campaign,
+        Object.entries(names).map(([person, name]) => ({ person, name })),
+      ),
+    async namesOf(node) {
+      const rows = await host.registry.ledger(campaign.campaign, { node, limit: 1000 });
+      return Object.fromEntries(rows.map(({ entry }) => [entry.seq, entry.names]));
+    },
     events: async () => (await host.events()) as Readonly<Record<string, readonly Event[]>>,
     async node(key) {
       const states = await host.states([actorOf.get(placeOf(key)) ?? campaign.root]);

@@ -1,5 +1,5 @@
 /** A scenario: commands and expectations, told once for all hosts and placements. */
-import type { CampaignSource } from './campaigns.ts';
+import type { CampaignSource, PlanName } from './campaigns.ts';
 import type { World } from './world.ts';
 
 export interface Scenario {
@@ -13,4 +13,10 @@ export interface Scenario {
 }
 
 /** Days before the window of the plan opens. */
-export const BEGIN = { 'three-stages': '09-20 09:00', 'two-layers': '02-20 09:00' } as const;
+export const BEGIN: Readonly<Record<PlanName, string>> = {
+  'three-stages': '09-20 09:00',
+  'two-layers': '02-20 09:00',
+  panels: '02-20 09:00',
+  orders: '02-20 09:00',
+  changes: '09-20 09:00',
+};

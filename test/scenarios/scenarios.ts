@@ -1,6 +1,20 @@
 /** Every scenario, and the list of those that must be there: a scenario that goes missing is a failure, not a shorter run. */
 import type { Scenario } from './scenario.ts';
-import { largeMeeting, meetingOverAList } from './told/meetings.ts';
+import { anyOfThree, inOrder, majority, secretBallot, voteReturns } from './told/ballots.ts';
+import { afterApproval } from './told/changes.ts';
+import {
+  addedReviewers,
+  allToAll,
+  copyWhileReturned,
+  delegated,
+  recusals,
+  secondPerson,
+  takeBack,
+  transferred,
+} from './told/joint.ts';
+import { meetingOverAList } from './told/meetings.ts';
+import { byRank, goldenWeek, orderedAnew, threeLinksAgain, twice } from './told/orders.ts';
+import { renamed, substitutes } from './told/people.ts';
 import { closing, lostSender, refusals, repeatedRequest, staleVersion, throughJson } from './told/requests.ts';
 import {
   orderFromOutside,
@@ -9,6 +23,8 @@ import {
   roundsRunOut,
   withdrawalMeetsApproval,
 } from './told/returns.ts';
+import { definitionChange, largeMeeting, manyPeople } from './told/scale.ts';
+import { branchReturns, branchToEarlier } from './told/sides.ts';
 import { straightPath } from './told/straight.ts';
 import {
   extension,
@@ -23,22 +39,38 @@ import {
 import { caseWithConditions, consultation, goingOn, publicity, strictJoin } from './told/units.ts';
 
 export const scenarios: readonly Scenario[] = [
-  straightPath,
-  returnByEachStage,
+  allToAll,
+  branchReturns,
   reenteredStage,
-  meetingOverAList,
-  lateFiller,
-  nobodyActs,
-  vacantRole,
-  selfReview,
-  staleVersion,
+  majority,
+  anyOfThree,
   repeatedRequest,
-  refusals,
+  nobodyActs,
+  afterApproval,
+  goldenWeek,
+  vacantRole,
+  substitutes,
+  renamed,
+  copyWhileReturned,
+  definitionChange(3, 10),
+  transferred,
+  manyPeople(3, 10),
   throughJson,
   lostSender,
   withdrawalMeetsApproval,
   roundsRunOut,
-  largeMeeting,
+  largeMeeting(30),
+  byRank,
+  threeLinksAgain,
+  orderedAnew,
+  twice,
+  straightPath,
+  returnByEachStage,
+  meetingOverAList,
+  lateFiller,
+  selfReview,
+  staleVersion,
+  refusals,
   goingOn,
   consultation,
   publicity,
@@ -50,26 +82,54 @@ export const scenarios: readonly Scenario[] = [
   extension,
   orderFromOutside,
   closing,
+  takeBack,
+  delegated,
+  addedReviewers,
+  recusals,
+  secondPerson,
+  branchToEarlier,
+  voteReturns,
+  inOrder,
+  secretBallot,
 ];
+
+/** The same at the size that a campaign may have: units of 300, of 50, and one of 300. */
+export const fullSize: readonly Scenario[] = [definitionChange(10, 300), manyPeople(50, 50), largeMeeting(300)];
 
 /** What has to be shown → the scenario that shows it, by id. */
 export const required: Readonly<Record<string, string>> = {
+  'S01 return from all to an earlier all': 'S01',
+  'S02 return out of a branch': 'S02',
+  'S03 due and reminder of a re-entered stage': 'S03',
+  'S04 a majority of nine': 'S04',
+  'S05 any of three': 'S05',
+  'S06 repeated request id': 'S06',
+  'S07 nobody acts': 'S07',
+  'S08 edit after approval': 'S08',
+  'S09 working days across a holiday': 'S09',
+  'S10 a role nobody holds': 'S10',
+  'S11 substitutes in a circle': 'S11',
+  'S12 renamed and removed': 'S12',
+  'S13 a copy while returned': 'S13',
+  'S14 a definition changes in flight': 'S14',
+  'S15 transferred and come back': 'S15',
+  'S16 many people': 'S16',
+  'S17 state through JSON at every step': 'S17',
+  'S18 record and relay': 'S18',
+  'S19 withdrawal and approval at the same moment': 'S19',
+  'S20 rounds that run out': 'S20',
+  'S21 a large meeting': 'S21',
+  "S22 a leader's own form": 'S22',
+  'S23 three links again': 'S23',
+  'S24 ordered from outside after the phase': 'S24',
+  'S25 one definition, two objects': 'S25',
   'the straight path': 'straight',
   'return by each stage, second round, in part': 'return',
   "the meeting over a unit's list": 'meeting',
   'late filler, reminders, escalation, done late': 'late',
-  'a role nobody holds': 'S10',
   'a self-review': 'self-review',
   'stale hash': 'stale',
-  'repeated request id': 'S06',
   'refused commands with reasons': 'refused',
-  'due and reminder of a re-entered stage': 'S03',
-  'nobody acts': 'S07',
-  'state through JSON at every step': 'S17',
-  'record and relay': 'S18',
-  'withdrawal and approval at the same moment': 'S19',
-  'rounds that run out': 'S20',
-  'a small large meeting': 'S21',
   'going on without the missing, and the supplement': 'go-on',
   'consultation with dispositions': 'consult',
   'publicity that ends at its time': 'publicity',
@@ -82,4 +142,15 @@ export const required: Readonly<Record<string, string>> = {
   'a due that moves': 'extend',
   'an order from outside': 'order',
   'closing everywhere': 'close',
+  'a decision taken back': 'take-back',
+  'delegation with return, throttled urging': 'delegate',
+  'reviewers added before and after': 'add',
+  'recusal declared, demanded, refused, granted': 'recusal',
+  'administrative acts by two persons': 'two-persons',
+  'a return out of a branch to an earlier stage': 'branch-back',
+  'branches of which one is enough, or all are heard': 'S02',
+  'a vote that fails, with a recusal': 'vote-back',
+  'one after another, a paused limit': 'in-order',
+  'a stage that gives advice only': 'S05',
+  'a secret ballot; asked once': 'secret',
 };

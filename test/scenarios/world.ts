@@ -2,9 +2,12 @@
  * What a scenario says and sees: commands by whoever would give them, dates in words, expectations on answers. Hashes are the engine's
  * own over made-up content; request ids are numbered, so that a run is the same every time.
  */
-import { expect } from '@jest/globals';
-import type { Facts } from '../../packages/engine/src/campaign/definition.ts';
+import { createHash } from 'node:crypto';
+import { expect } from 'expect';
+import type { Facts, ReviewDefinition } from '../../packages/engine/src/campaign/definition.ts';
 import { placeOf, reviewKey } from '../../packages/engine/src/campaign/keys.ts';
+import { sliceFor } from '../../packages/engine/src/campaign/slice.ts';
+import { dryRunOf } from '../../packages/engine/src/change/review.ts';
 import { manifestOf } from '../../packages/engine/src/forms/manifest.ts';
 import { hashOf } from '../../packages/engine/src/json/canonical.ts';
 import type { Command, CommandKind, CommandOf, Verdict } from '../../packages/engine/src/kernel/command.ts';
@@ -13,8 +16,11 @@ import type { Answer } from '../../packages/engine/src/kernel/message.ts';
 import type { Rejection } from '../../packages/engine/src/kernel/rejection.ts';
 import type { Signer } from '../../packages/engine/src/kernel/signer.ts';
 import type { NodeState, ReviewState, Task } from '../../packages/engine/src/kernel/state.ts';
+import { resolveRole } from '../../packages/engine/src/roster/resolve.ts';
 import type { RosterChange } from '../../packages/engine/src/roster/roster-slice.ts';
-import { dayFrom, type Instant, instantOf } from '../../packages/engine/src/time/civil-date.ts';
+import { sliceWhole } from '../../packages/engine/src/roster/roster-slice.ts';
+import type { CalendarSlice } from '../../packages/engine/src/time/calendar.ts';
+import { dayFrom, dayOf, type Instant, instantOf } from '../../packages/engine/src/time/civil-date.ts';
 import type { ScenarioCampaign } from './campaigns.ts';
 import type { Driver } from './driver.ts';
 
@@ -36,6 +42,14 @@ export interface Deciding extends By {
   readonly items?: Readonly<Record<string, string | Verdict>>;
   readonly due?: Instant;
   readonly target?: string;
+  readonly then?: 'walk-again' | 'straight-back';
+}
+
+/** What a command about a review names, where it is not the usual step in its first round. */
+export interface Bound extends By {
+  readonly step?: string;
+  readonly round?: number;
+  readonly hash?: string;
 }
 
 export type Kept = Readonly<Record<string, readonly Event[]>>;
@@ -75,6 +89,22 @@ export class World {
     return answer?.ok === false ? answer.rejection : { code: '' };
   }
 
+  /** What a change of a review would do to those in flight, over all actors. */
+  async dryRun(review: ReviewDefinition): Promise<{ moves: readonly string[]; keeps: readonly string[] }> {
+    const { campaign } = this.driver;
+    const runs = (await this.driver.states()).flatMap((state) => {
+      const hosted = Object.keys(state.nodes);
+      const actor = campaign.placement.find(({ nodes }) => nodes.some((node) => hosted.includes(node)))?.actor;
+      return actor === undefined
+        ? []
+        : [dryRunOf(sliceFor(campaign, campaign.placement, actor), state, hashed(review))];
+    });
+    return {
+      moves: runs.flatMap(({ moves }) => moves).sort(),
+      keeps: runs.flatMap(({ keeps }) => keeps.map((one) => one.review)).sort(),
+    };
+  }
+
   async record(): Promise<Kept> {
     return this.driver.events();
   }
@@ -110,34 +140,33 @@ export class World {
     return leader !== undefined && 'person' in leader ? leader.person : '';
   }
 
-  private unitOf(node: string): string {
-    const { places } = this.source.roster;
-    let place = places.find((one) => one.id === placeOf(node));
-    while (place?.parent !== undefined && place.layer !== 'unit') {
-      const { parent } = place;
-      place = places.find((one) => one.id === parent);
-    }
-    return place?.id ?? '';
+  /** Who acts in a role at a node now, as the roster stood when the campaign was made; '' when nobody does. */
+  holderOfRole(node: string, role: string): string {
+    const { campaign, roster } = this.source;
+    const definition = campaign.roles[role];
+    if (definition === undefined) return '';
+    const day = dayOf(this.driver.now(), campaign.zone);
+    return resolveRole(definition, placeOf(node), day, sliceWhole(roster)).people[0]?.person ?? '';
   }
 
-  /** Who decides at a stage when nothing is unusual; the head of a section has the deputy decide on his own post. */
-  reviewerOf(node: string, stage: string): string {
-    const unit = this.unitOf(node);
-    const deputy = unit === 'u2' ? 'sun' : 'qian';
-    switch (stage) {
-      case 'section':
-        return node === 'p2' || unit === 'u2' ? deputy : 'wu';
-      case 'deputy':
-        return deputy;
-      case 'office':
-        return 'he';
-      case 'discipline':
-        return 'tang';
-      case 'check':
-        return 'jin';
-      default:
-        return 'tao';
-    }
+  /** Who decides at a stage when nothing is unusual: its role, or whoever the plan names for the filler's own. */
+  reviewerOf(node: string, step: string, stage: string): string {
+    const definition = this.source.campaign.reviews[this.reviewOf(step)]?.stages.find((one) => one.id === stage);
+    if (definition === undefined) return '';
+    const person = this.holderOfRole(node, definition.by);
+    return person === this.holderOf(node) && definition.selfReview !== null
+      ? this.holderOfRole(node, definition.selfReview)
+      : person;
+  }
+
+  private reviewOf(step: string): string {
+    const definition = this.stepOf(step);
+    return definition?.kind === 'decide' ? definition.review : '';
+  }
+
+  private stepOf(step: string) {
+    const { campaign } = this.source;
+    return [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find((one) => one.id === step);
   }
 
   private base<K extends CommandKind>(kind: K, node: string, by: By, usual: Signer) {
@@ -152,8 +181,8 @@ export class World {
 
   /** The office's administrative acts. */
   get office(): Signer {
-    const person = this.source.year === 2011 ? 'he' : 'xie';
-    return { kind: 'administrator', person };
+    const { root, office } = this.source.campaign;
+    return { kind: 'administrator', person: this.holderOfRole(root, office) };
   }
 
   /** A declaration of risks: item → text. */
@@ -169,7 +198,8 @@ export class World {
     }: By & { round?: number; grade?: string; step?: string; facts?: Record<string, unknown> } = {},
   ): CommandOf<'Submit'> {
     const rows = Object.entries(risks).map(([id, risk]) => ({ id, risk, kind: '权力' }));
-    const usual = this.source.year === 2011 ? '二级' : '中等';
+    const [scale] = Object.values(this.source.campaign.scales);
+    const usual = scale?.grades[Math.floor(scale.grades.length / 2)] ?? '';
     return this.submit(node, step, { grade: grade || usual, ...facts, rows }, { round, ...by });
   }
 
@@ -179,45 +209,60 @@ export class World {
     content: Readonly<Record<string, unknown>>,
     { round = 1, ...by }: By & { round?: number } = {},
   ): CommandOf<'Submit'> {
-    const { campaign, forms } = this.source;
-    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
-      (one) => one.id === step,
-    );
-    const form = definition?.kind === 'do' ? forms[definition.form] : undefined;
+    const usual = this.person(this.holderOf(node));
+    return { ...this.base('Submit', node, by, usual), step, round, ...this.manifest(node, step, content, round) };
+  }
+
+  /** What was handed in is changed after it was approved, or stands done. */
+  amend(
+    node: string,
+    step: string,
+    content: Readonly<Record<string, unknown>>,
+    { round = 1, ...by }: By & { round?: number } = {},
+  ): CommandOf<'Amend'> {
+    const usual = this.person(this.holderOf(node));
+    return { ...this.base('Amend', node, by, usual), step, round, ...this.manifest(node, step, content, round) };
+  }
+
+  private manifest(node: string, step: string, content: Readonly<Record<string, unknown>>, round: number) {
+    const definition = this.stepOf(step);
+    const form = definition?.kind === 'do' ? this.source.forms[definition.form] : undefined;
     const manifest =
       form === undefined
         ? { version: hashOf(content), material: hashOf(content), facts: content as Facts, items: [] }
         : manifestOf(form, content, hashOf(node));
-    this.versions.set(`${node} ${step} ${round}`, manifest.version);
     const { version, material } = manifest;
+    this.versions.set(`${node} ${step} ${round}`, version);
     const facts = manifest.facts as CommandOf<'Submit'>['facts'];
-    const usual = this.person(this.holderOf(node));
-    return {
-      ...this.base('Submit', node, by, usual),
-      step,
-      round,
-      version,
-      material,
-      facts,
-      items: [...manifest.items],
-    };
+    return { version, material, facts, items: [...manifest.items] };
   }
 
-  /** The version that was handed in last for what the step decides on. */
+  /** The version that was handed in last for what the step decides on; a round without one is about the version before. */
   versionAt(node: string, step: string, round: number): string {
-    const { campaign } = this.source;
-    const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
-      (one) => one.id === step,
-    );
-    return (
-      this.versions.get(`${node} ${definition?.kind === 'decide' ? definition.of : step} ${round}`) ?? hashOf('nothing')
-    );
+    const definition = this.stepOf(step);
+    const of = definition?.kind === 'decide' ? definition.of : step;
+    for (let at = round; at > 0; at -= 1) {
+      const version = this.versions.get(`${node} ${of} ${at}`);
+      if (version !== undefined) return version;
+    }
+    return hashOf('nothing');
   }
 
   decide(node: string, stage: string, outcome: string, deciding: Deciding = {}): CommandOf<'Decide'> {
-    const { step = this.settle, round = 1, hash, reasons = [], opinion, items = {}, due, target, ...by } = deciding;
+    const {
+      step = this.settle,
+      round = 1,
+      hash,
+      reasons = [],
+      opinion,
+      items = {},
+      due,
+      target,
+      then,
+      ...by
+    } = deciding;
     return {
-      ...this.base('Decide', node, by, this.person(this.reviewerOf(node, stage))),
+      ...this.base('Decide', node, by, this.person(this.reviewerOf(node, step, stage))),
       step,
       stage,
       round,
@@ -228,6 +273,176 @@ export class World {
       verdicts: verdictsOf(items),
       ...(due === undefined ? {} : { due }),
       ...(target === undefined ? {} : { target }),
+      ...(then === undefined ? {} : { then }),
+    };
+  }
+
+  private bound(node: string, { step = this.settle, round = 1, hash }: Bound) {
+    return { step, round, hash: hash ?? this.versionAt(node, step, round) };
+  }
+
+  private reason(...words: readonly string[]): string {
+    return hashOf(words.join(' '));
+  }
+
+  vote(
+    node: string,
+    stage: string,
+    choice: CommandOf<'Vote'>['choice'],
+    { reasons = [], items = {}, ...by }: Bound & Pick<Deciding, 'reasons' | 'items'> = {},
+  ): CommandOf<'Vote'> {
+    return {
+      ...this.base('Vote', node, by, this.person('')),
+      ...this.bound(node, by),
+      stage,
+      choice,
+      reasons: [...reasons],
+      opinion: choice === 'against' ? this.reason(node, stage, 'against', by.by ?? '') : null,
+      verdicts: verdictsOf(items),
+    };
+  }
+
+  closeVote(node: string, stage: string, by: Bound = {}): CommandOf<'CloseVote'> {
+    return { ...this.base('CloseVote', node, by, this.person('')), ...this.bound(node, by), stage };
+  }
+
+  /** Tokens are known to whoever hands them out on paper; the kernel sees their hashes. */
+  issueBallots(node: string, stage: string, tokens: readonly string[], by: Bound = {}): CommandOf<'IssueBallots'> {
+    const ballots = tokens.map((token) => sha256(token)).sort();
+    return { ...this.base('IssueBallots', node, by, this.person('')), ...this.bound(node, by), stage, ballots };
+  }
+
+  takeBallot(node: string, stage: string, by: Bound): CommandOf<'TakeBallot'> {
+    return { ...this.base('TakeBallot', node, by, this.person('')), ...this.bound(node, by), stage };
+  }
+
+  castBallot(
+    node: string,
+    stage: string,
+    token: string,
+    choice: CommandOf<'Vote'>['choice'],
+    by: Bound = {},
+  ): CommandOf<'CastBallot'> {
+    return {
+      ...this.base('CastBallot', node, by, { kind: 'system' }),
+      ...this.bound(node, by),
+      stage,
+      token,
+      choice,
+    };
+  }
+
+  takeBack(node: string, stage: string, { step = this.settle, ...by }: Bound = {}): CommandOf<'TakeBack'> {
+    return {
+      ...this.base('TakeBack', node, by, this.person(this.reviewerOf(node, step, stage))),
+      ...this.bound(node, { step, ...by }),
+      stage,
+    };
+  }
+
+  recuse(node: string, { step = this.settle, round = 1, ...by }: Bound): CommandOf<'Recuse'> {
+    const reason = this.reason(node, 'recuse', by.by ?? '');
+    return { ...this.base('Recuse', node, by, this.person('')), step, round, reason };
+  }
+
+  demandRecusal(
+    node: string,
+    person: string,
+    { step = this.settle, round = 1, ...by }: Bound = {},
+  ): CommandOf<'DemandRecusal'> {
+    const reason = this.reason(node, 'demand', person);
+    return { ...this.base('DemandRecusal', node, by, this.person(this.holderOf(node))), step, round, person, reason };
+  }
+
+  answerRecusal(
+    node: string,
+    person: string,
+    granted: boolean,
+    { step = this.settle, round = 1, ...by }: Bound,
+  ): CommandOf<'AnswerRecusal'> {
+    const reason = this.reason(node, 'answer', person);
+    return { ...this.base('AnswerRecusal', node, by, this.person('')), step, round, person, granted, reason };
+  }
+
+  addReviewer(
+    node: string,
+    stage: string,
+    person: string,
+    when: 'before' | 'after',
+    { step = this.settle, ...by }: Bound = {},
+  ): CommandOf<'AddReviewer'> {
+    return {
+      ...this.base('AddReviewer', node, by, this.person(this.reviewerOf(node, step, stage))),
+      ...this.bound(node, { step, ...by }),
+      stage,
+      person,
+      when,
+      reason: this.reason(node, stage, 'add', person),
+    };
+  }
+
+  copy(node: string, to: readonly string[], { step = this.settle, ...by }: Bound): CommandOf<'Copy'> {
+    return { ...this.base('Copy', node, by, this.person('')), step, to: [...to], reason: null };
+  }
+
+  markRead(node: string, { step = this.settle, ...by }: Bound): CommandOf<'MarkRead'> {
+    return { ...this.base('MarkRead', node, by, this.person('')), step };
+  }
+
+  transfer(node: string, task: string, to: string, by: By): CommandOf<'Transfer'> {
+    return { ...this.base('Transfer', node, by, this.person('')), task, to, reason: this.reason(node, task, to) };
+  }
+
+  delegate(node: string, task: string, to: string, by: By): CommandOf<'Delegate'> {
+    return { ...this.base('Delegate', node, by, this.person('')), task, to, reason: this.reason(node, task, to) };
+  }
+
+  handBack(node: string, task: string, by: By): CommandOf<'HandBack'> {
+    return { ...this.base('HandBack', node, by, this.person('')), task, opinion: this.reason(node, task, 'prepared') };
+  }
+
+  urge(node: string, task: string, by: By = {}): CommandOf<'Urge'> {
+    return { ...this.base('Urge', node, by, this.person(this.holderOf(node))), task, opinion: null };
+  }
+
+  jump(node: string, to: string, { step = this.settle, ...by }: Bound = {}): CommandOf<'Jump'> {
+    return { ...this.base('Jump', node, by, this.office), step, to, reason: this.reason(node, 'jump', to) };
+  }
+
+  force(node: string, outcome: 'approved' | 'ended', { step = this.settle, ...by }: Bound = {}): CommandOf<'Force'> {
+    return { ...this.base('Force', node, by, this.office), step, outcome, reason: this.reason(node, outcome) };
+  }
+
+  regrade(node: string, scale: string, source: string, value: string, by: By = {}): CommandOf<'Regrade'> {
+    return { ...this.base('Regrade', node, by, this.office), scale, source, value, reason: this.reason(node, value) };
+  }
+
+  /** @param act the request that proposed it */
+  confirm(node: string, act: string, by: By): CommandOf<'Confirm'> {
+    return { ...this.base('Confirm', node, by, this.office), act };
+  }
+
+  decline(node: string, act: string, by: By): CommandOf<'Decline'> {
+    return { ...this.base('Decline', node, by, this.office), act, reason: this.reason(node, 'decline', act) };
+  }
+
+  /** A newer definition of the usual review, or of the one named. */
+  changeReview(review: ReviewDefinition, { move, ...by }: By & { move: boolean }): CommandOf<'ChangeReview'> {
+    const definition = hashed(review);
+    return {
+      ...this.base('ChangeReview', this.source.campaign.root, by, this.office),
+      review: { ...definition },
+      move,
+      reason: this.reason('change', review.id),
+    };
+  }
+
+  changeCalendar(calendar: CalendarSlice, by: By = {}): CommandOf<'ChangeCalendar'> {
+    return {
+      ...this.base('ChangeCalendar', this.source.campaign.root, by, this.office),
+      calendar: { ...calendar },
+      calendarHash: hashOf(calendar),
+      reason: this.reason('calendar'),
     };
   }
 
@@ -239,12 +454,11 @@ export class World {
     return { ...this.base('Withdraw', node, by, usual), step, round, hash: this.versionAt(node, step, round) };
   }
 
-  /** The chair's secretary of a unit's team, or the office of the group. */
+  /** The office of the body at the node, or its chair. */
   private recorderOf(node: string): Signer {
-    if (node === 'org') return { kind: 'recorder', person: 'he', of: 'group1' };
-    return node === 'u2'
-      ? { kind: 'recorder', person: 'wang', of: 'team2' }
-      : { kind: 'recorder', person: 'li', of: 'team1' };
+    const body = this.source.roster.bodies?.find((one) => one.place === node);
+    const person = body?.office?.[0]?.person ?? body?.members.find((one) => one.chair)?.person ?? '';
+    return { kind: 'recorder', person, of: body?.id ?? '' };
   }
 
   convene(
@@ -428,6 +642,16 @@ export class World {
 export function instantAt({ year, campaign }: ScenarioCampaign, words: string): Instant {
   const [, month = '', day = '', hour = '0', minute = '0'] = /^(\d+)-(\d+)(?: (\d+):(\d+))?$/.exec(words) ?? [];
   return instantOf(dayFrom(year, Number(month), Number(day)), Number(hour) * 60 + Number(minute), campaign.zone);
+}
+
+/** A definition as it is after an edit: its hash is that of its content. */
+export function hashed({ hash: _, ...content }: ReviewDefinition): ReviewDefinition {
+  return { ...content, hash: hashOf(content) };
+}
+
+/** Of a text as it is, as a ballot is checked. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function verdictsOf(items: NonNullable<Deciding['items']>): Verdict[] {

@@ -41,7 +41,7 @@ export async function actAs(shell: Shell, json: boolean, given: Given): Promise<
       });
     const person = personMeant(named, people);
     const input = inputOf(given, stored, people);
-    if (given.name === 'submit') {
+    if (given.name === 'submit' || given.name === 'amend') {
       const refused = contentRefusals(stored, input);
       if (refused.length > 0) return tellRefusals(shell, json, refused);
     }
@@ -125,7 +125,7 @@ async function signerOf(
   return { kind: 'recorder', person, of: body?.id ?? (role === '' ? node : role) };
 }
 
-function tellResult(
+export function tellResult(
   shell: Shell,
   json: boolean,
   name: CommandName,

@@ -3,10 +3,21 @@
  * one's own writes.
  */
 import { randomUUID } from 'node:crypto';
-import type { Campaign, Command, NodeKey, Signer, StepId } from '@lianfang/engine/kernel';
+import type {
+  CalendarSlice,
+  Campaign,
+  Command,
+  NodeKey,
+  PersonId,
+  Possibility,
+  ReviewDefinition,
+  Signer,
+  StepId,
+} from '@lianfang/engine/kernel';
 import type { CampaignSummary, PersonName, Registry } from '@lianfang/registry';
 import type { ActorOptions, HostClock } from '@lianfang/workflows';
 import type { Client } from '@temporalio/client';
+import { type Ballots, createBallots } from './ballots.ts';
 import { buildCommand, type CommandInput, type CommandName } from './command-list.ts';
 import {
   type CommandPath,
@@ -17,9 +28,11 @@ import {
 } from './command-path.ts';
 import { reachTemporal, type TemporalSettings } from './connection.ts';
 import { type Draft, draftFor } from './draft.ts';
+import { calendarNow, type DryRun, dryRunReview } from './dry-run.ts';
 import { ClientFault } from './fault.ts';
 import type { FaultHook } from './fault-points.ts';
 import { hostingBy } from './hosting.ts';
+import { possibleFor } from './possible.ts';
 import { startActors } from './start-actors.ts';
 
 export interface ClientSettings {
@@ -55,6 +68,7 @@ export type Queries = Pick<
   | 'getCampaign'
   | 'peopleOf'
   | 'inboxOf'
+  | 'copiesFor'
   | 'openTasks'
   | 'stuck'
   | 'progress'
@@ -80,7 +94,7 @@ export type Queries = Pick<
   | 'readTexts'
 >;
 
-export interface LianfangClient extends CommandPath {
+export interface LianfangClient extends CommandPath, Ballots {
   readonly queries: Queries;
   /**
    * Stores the campaign, then starts its root; again, after whatever failure, does what is missing.
@@ -93,8 +107,14 @@ export interface LianfangClient extends CommandPath {
   performAll(campaign: string, by: Signer, acts: readonly Act[]): Promise<readonly CommandResult[]>;
   /** What somebody begins with who fills in the form of a step: this campaign's last version, or what the one before approved. */
   draftFor(campaign: string, node: NodeKey, step: StepId): Promise<Draft>;
+  /** Every act that somebody could give at a node: what would be accepted now, and of the rest why not. */
+  possible(campaign: string, node: NodeKey, person: PersonId): Promise<readonly Possibility[]>;
   /** The command that `perform` would send, stored nowhere yet. */
   prepare<N extends CommandName>(campaign: string, by: Signer, name: N, input: CommandInput<N>): Promise<Prepared>;
+  /** What a changed review would do to those in flight, asked of every actor. Nothing is changed. */
+  dryRunReview(campaign: string, review: ReviewDefinition): Promise<DryRun>;
+  /** The working days that the campaign counts by now. */
+  calendarNow(campaign: string): Promise<CalendarSlice>;
   /** For what the client does not wrap: describe, list, signal. */
   readonly temporal: Client;
   readonly taskQueue: string;
@@ -123,6 +143,7 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
 
   return {
     ...path,
+    ...createBallots(registry, path),
     queries: registry,
     temporal,
     taskQueue,
@@ -143,6 +164,9 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
         },
       );
     },
+    dryRunReview: async (campaign, review) => dryRunReview(temporal, await hosting(campaign), review),
+    calendarNow: async (campaign) => calendarNow(temporal, await hosting(campaign)),
+    possible: async (campaign, node, person) => possibleFor(temporal, await hosting(campaign), node, person),
     draftFor: async (campaign, node, step) => draftFor(registry, await hosting(campaign), node, step),
     async startCampaign(input) {
       const { campaign, planText, rosterText, people, from, manualClock = false } = input;

@@ -3,8 +3,8 @@
  * and hashes. The command line, the gateway and the command reference are made from this list.
  */
 
-import { hashOf, type Problem, RosterChange, withoutNames, writtenOf } from '@lianfang/engine';
-import type { Command, CommandKind, CommandOf, Signer } from '@lianfang/engine/kernel';
+import { CalendarSlice, hashOf, type Problem, RosterChange, withoutNames, writtenOf } from '@lianfang/engine';
+import { type Command, type CommandKind, type CommandOf, type Signer, SYSTEM } from '@lianfang/engine/kernel';
 import type { PreparedText, PreparedVersion, Registry } from '@lianfang/registry';
 import * as z from 'zod';
 import { ClientFault } from './fault.ts';
@@ -31,6 +31,8 @@ export interface CommandSpec<Input extends z.ZodType = z.ZodType> {
   readonly summary: { readonly zh: string; readonly en: string };
   readonly input: Input;
   readonly example: z.input<Input>;
+  /** In which right it is given: one's own when absent. `nobody`: the system signs, so that no person is named with it. */
+  readonly signedAs?: 'office' | 'recorder' | 'nobody';
   build(input: z.output<Input>, context: BuildContext): Promise<BuiltCommand>;
 }
 
@@ -43,7 +45,15 @@ const Fact = z.union([z.string().max(200), z.number(), z.boolean(), z.null(), z.
 
 /** `request`: the caller's own id for this act; a repeat with the same id is done once. */
 const common = { request: Id.optional(), node: Id };
-const votes = z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) });
+const Count = z.int().min(0);
+/** By name; or, of a secret vote, who voted and how many chose what. */
+const votes = z.union([
+  z.strictObject({ for: z.array(Id), against: z.array(Id), abstained: z.array(Id) }),
+  z.strictObject({
+    voters: z.array(Id),
+    counts: z.strictObject({ for: Count, against: Count, abstained: Count }),
+  }),
+]);
 const Verdict = z.strictObject({
   item: Id,
   outcome: Id,
@@ -57,7 +67,13 @@ const judgement = {
   verdicts: z.array(Verdict).max(1000).default([]),
   due: Instant.optional(),
   target: Id.optional(),
+  then: z.enum(['walk-again', 'straight-back']).optional(),
 };
+/** On the version and in the round that the caller saw; where they say none, on those of now. */
+const onReview = { ...common, step: Id, round: Round.optional(), hash: Hash.optional() };
+const atStage = { ...onReview, stage: Id.optional() };
+const inRound = { ...common, step: Id, round: Round.optional() };
+const Choice = z.enum(['for', 'against', 'abstained']);
 
 function spec<Input extends z.ZodType>(one: CommandSpec<Input>): CommandSpec<Input> {
   return one;
@@ -73,38 +89,23 @@ export const commandList = {
       step: 'search.declare',
       content: { points: [{ id: 'p1', risk: '采购评审', grade: '一级' }] },
     },
-    async build(input, context) {
-      const form = stepFormOf(context.hosting.stored, input.node, input.step);
-      const problems = form.problemsOf(input.content);
-      if (problems.length > 0) throw new BadContent(problems);
-      const round = input.round ?? (await roundOf(context, input.node, input.step));
-      const version = await context.registry.prepareVersion({
-        campaign: context.campaign,
-        node: input.node,
-        step: input.step,
-        round,
-        form: form.manifest,
-        content: writtenOf(input.content), // the same words, the same hashes, whether an empty field was left out or not
-        author: personOf(context.signer),
-      });
-      const { version: hash, material, facts, items } = version.manifest;
-      const command: CommandOf<'Submit'> = {
-        kind: 'Submit',
-        ...headOf(input, context),
-        step: input.step,
-        round,
-        version: hash,
-        material,
-        facts: facts as CommandOf<'Submit'>['facts'],
-        items: [...items],
-      };
-      return { command, versions: [version], texts: [] };
+    build: async (input, context) => handedIn('Submit', input, context),
+  }),
+  amend: spec({
+    kind: 'Amend',
+    summary: { zh: '更正已提交的表格', en: 'Change what was handed in and approved, or stands done' },
+    input: z.strictObject({ ...common, step: Id, round: Round.optional(), content: z.record(z.string(), z.unknown()) }),
+    example: {
+      node: 'post-1',
+      step: 'search.declare',
+      content: { points: [{ id: 'p1', risk: '采购评审（更正）', grade: '一级' }] },
     },
+    build: async (input, context) => handedIn('Amend', input, context),
   }),
   withdraw: spec({
     kind: 'Withdraw',
     summary: { zh: '撤回提交', en: 'Take a submission back' },
-    input: z.strictObject({ ...common, step: Id, round: Round.optional(), hash: Hash.optional() }),
+    input: z.strictObject(onReview),
     example: { node: 'post-1', step: 'search.settle' },
     async build(input, context) {
       const { round, hash } = await bound(input, context);
@@ -114,29 +115,157 @@ export const commandList = {
   decide: spec({
     kind: 'Decide',
     summary: { zh: '审批', en: 'Decide a review at one of its stages' },
-    input: z.strictObject({
-      ...common,
-      step: Id,
-      stage: Id.optional(),
-      round: Round.optional(),
-      hash: Hash.optional(),
-      ...judgement,
-    }),
+    input: z.strictObject({ ...atStage, ...judgement }),
     example: { node: 'post-1', step: 'search.settle', outcome: 'return', reasons: ['不全'], opinion: '请补充采购环节' },
     async build(input, context) {
-      const current = await bound(input, context);
       const texts: PreparedText[] = [];
       const command = {
         kind: 'Decide',
-        ...headOf(input, context),
-        step: input.step,
-        stage: input.stage ?? current.place,
-        round: current.round,
-        hash: current.hash,
+        ...(await stageHead(input, context)),
         ...judged(input, context, texts),
       } as const;
       return { command, versions: [], texts };
     },
+  }),
+  vote: spec({
+    kind: 'Vote',
+    summary: { zh: '投票', en: 'Vote at a stage that votes' },
+    input: z.strictObject({
+      ...atStage,
+      choice: Choice,
+      reasons: judgement.reasons,
+      opinion: judgement.opinion,
+      verdicts: judgement.verdicts,
+    }),
+    example: { node: 'post-1', step: 'search.settle', choice: 'against', reasons: ['不准'], opinion: '等级偏低' },
+    async build(input, context) {
+      const texts: PreparedText[] = [];
+      const { choice, reasons, opinion, verdicts } = input;
+      const command = {
+        kind: 'Vote',
+        ...(await stageHead(input, context)),
+        choice,
+        reasons,
+        opinion: hashedText(opinion, context, texts),
+        verdicts: verdicts.map(verdictOf),
+      } as const;
+      return { command, versions: [], texts };
+    },
+  }),
+  closeVote: spec({
+    kind: 'CloseVote',
+    summary: {
+      zh: '结束投票（无记名的先结束领票）',
+      en: 'End a vote; of a secret one first the drawing, then the casting',
+    },
+    input: z.strictObject(atStage),
+    example: { node: 'post-1', step: 'search.settle', stage: 'team' },
+    build: async (input, context) => plain({ kind: 'CloseVote', ...(await stageHead(input, context)) }),
+  }),
+  issueBallots: spec({
+    kind: 'IssueBallots',
+    summary: { zh: '发出无记名选票', en: 'Issue the ballots of a secret vote' },
+    /** Of tokens that somebody else made, on paper say; `client.issueBallots` makes and keeps them. */
+    input: z.strictObject({ ...atStage, ballots: z.array(Hash).min(1).max(500) }),
+    example: { node: 'post-1', step: 'search.settle', stage: 'team', ballots: ['0'.repeat(64), '1'.repeat(64)] },
+    build: async (input, context) =>
+      plain({ kind: 'IssueBallots', ...(await stageHead(input, context)), ballots: input.ballots }),
+  }),
+  takeBallot: spec({
+    kind: 'TakeBallot',
+    summary: { zh: '领取无记名选票', en: 'Draw a ballot of a secret vote' },
+    input: z.strictObject(atStage),
+    example: { node: 'post-1', step: 'search.settle', stage: 'team' },
+    build: async (input, context) => plain({ kind: 'TakeBallot', ...(await stageHead(input, context)) }),
+  }),
+  castBallot: spec({
+    kind: 'CastBallot',
+    signedAs: 'nobody',
+    summary: {
+      zh: '投出无记名选票（凭票，不署名）',
+      en: 'Cast a ballot of a secret vote: the token entitles, nobody signs',
+    },
+    input: z.strictObject({ ...atStage, token: Id, choice: Choice }),
+    example: { node: 'post-1', step: 'search.settle', stage: 'team', token: 'l2Yx0oZ8', choice: 'for' },
+    async build(input, context) {
+      const head = await stageHead(input, { ...context, signer: SYSTEM });
+      return plain({ kind: 'CastBallot', ...head, token: input.token, choice: input.choice });
+    },
+  }),
+  takeBack: spec({
+    kind: 'TakeBack',
+    summary: { zh: '收回自己的审批意见', en: 'Take one’s own decision back, until the next stage has acted' },
+    input: z.strictObject({ ...onReview, stage: Id }),
+    example: { node: 'post-1', step: 'search.settle', stage: 'section' },
+    build: async (input, context) => plain({ kind: 'TakeBack', ...(await stageHead(input, context)) }),
+  }),
+  recuse: spec({
+    kind: 'Recuse',
+    summary: { zh: '回避', en: 'Stand aside from a review' },
+    input: z.strictObject({ ...inRound, reason: Words }),
+    example: { node: 'post-1', step: 'search.settle', reason: '与填报人是近亲属' },
+    async build(input, context) {
+      const head = await roundHead(input, context);
+      return withReason(input, context, (reason) => ({ kind: 'Recuse', ...head, reason }));
+    },
+  }),
+  demandRecusal: spec({
+    kind: 'DemandRecusal',
+    summary: { zh: '要求某人回避', en: 'Ask that somebody stand aside from a review' },
+    input: z.strictObject({ ...inRound, person: Id, reason: Words }),
+    example: { node: 'post-1', step: 'search.settle', person: 'wang', reason: '与填报人有利害关系' },
+    async build(input, context) {
+      const head = await roundHead(input, context);
+      const { person } = input;
+      return withReason(input, context, (reason) => ({ kind: 'DemandRecusal', ...head, person, reason }));
+    },
+  }),
+  answerRecusal: spec({
+    kind: 'AnswerRecusal',
+    summary: { zh: '决定某人是否回避', en: 'Grant or refuse that somebody stand aside' },
+    input: z.strictObject({ ...inRound, person: Id, granted: z.boolean(), reason: Words }),
+    example: { node: 'post-1', step: 'search.settle', person: 'wang', granted: true, reason: '情况属实' },
+    async build(input, context) {
+      const head = await roundHead(input, context);
+      const { person, granted } = input;
+      return withReason(input, context, (reason) => ({ kind: 'AnswerRecusal', ...head, person, granted, reason }));
+    },
+  }),
+  addReviewer: spec({
+    kind: 'AddReviewer',
+    summary: { zh: '加签', en: 'Ask that somebody else be heard too, before or after oneself' },
+    input: z.strictObject({ ...atStage, person: Id, when: z.enum(['before', 'after']), reason: Words }),
+    example: {
+      node: 'post-1',
+      step: 'search.settle',
+      person: 'li',
+      when: 'before',
+      reason: '涉及财务，请财务负责人先看',
+    },
+    async build(input, context) {
+      const head = await stageHead(input, context);
+      const { person, when } = input;
+      return withReason(input, context, (reason) => ({ kind: 'AddReviewer', ...head, person, when, reason }));
+    },
+  }),
+  copy: spec({
+    kind: 'Copy',
+    summary: { zh: '抄送', en: 'Give others a review to read' },
+    input: z.strictObject({ ...common, step: Id, to: z.array(Id).min(1).max(100), reason: Words.optional() }),
+    example: { node: 'post-1', step: 'search.settle', to: ['li', 'wang'], reason: '请知悉' },
+    async build(input, context) {
+      const texts: PreparedText[] = [];
+      const { step, to } = input;
+      const reason = hashedText(input.reason, context, texts);
+      return { command: { kind: 'Copy', ...headOf(input, context), step, to, reason }, versions: [], texts };
+    },
+  }),
+  markRead: spec({
+    kind: 'MarkRead',
+    summary: { zh: '已阅', en: 'Mark a copy as read' },
+    input: z.strictObject({ ...common, step: Id }),
+    example: { node: 'post-1', step: 'search.settle' },
+    build: async (input, context) => plain({ kind: 'MarkRead', ...headOf(input, context), step: input.step }),
   }),
   comment: spec({
     kind: 'Comment',
@@ -232,6 +361,7 @@ export const commandList = {
   }),
   convene: spec({
     kind: 'Convene',
+    signedAs: 'recorder',
     summary: { zh: '召集会议', en: "Convene a body's meeting over reviews" },
     input: z.strictObject({ ...common, role: Id, meeting: Id.optional(), agenda: z.array(Id).min(1).max(500) }),
     example: { node: 'unit-1', role: 'team', agenda: ['post-1/search.settle'] },
@@ -250,6 +380,7 @@ export const commandList = {
   }),
   takeOff: spec({
     kind: 'TakeOff',
+    signedAs: 'recorder',
     summary: { zh: '撤下议题', en: 'Take an entry off the agenda' },
     input: z.strictObject({ ...common, meeting: Id, review: Id, reason: Words.optional() }),
     example: { node: 'unit-1', meeting: 'm1', review: 'post-1/search.settle', reason: '材料不齐' },
@@ -268,6 +399,7 @@ export const commandList = {
   }),
   closeMeeting: spec({
     kind: 'CloseMeeting',
+    signedAs: 'recorder',
     summary: { zh: '会议结束，登记表决', en: 'Close a meeting with its votes and minutes' },
     input: z.strictObject({
       ...common,
@@ -330,6 +462,7 @@ export const commandList = {
   }),
   reopen: spec({
     kind: 'Reopen',
+    signedAs: 'office',
     summary: { zh: '责令重做已完成的步骤', en: 'Order steps that are done to be done again' },
     input: z.strictObject({
       ...common,
@@ -358,6 +491,7 @@ export const commandList = {
   }),
   reassign: spec({
     kind: 'Reassign',
+    signedAs: 'office',
     summary: { zh: '改派待办', en: 'Give a task to somebody else' },
     input: z.strictObject({ ...common, task: Id, to: Id, reason: Words }),
     example: { node: 'post-1', task: 'search.declare', to: 'li', reason: '原岗位空缺' },
@@ -370,8 +504,106 @@ export const commandList = {
         reason,
       })),
   }),
+  transfer: spec({
+    kind: 'Transfer',
+    summary: { zh: '转办', en: 'Hand a task over to somebody else for good' },
+    input: z.strictObject({ ...common, task: Id, to: Id, reason: Words }),
+    example: { node: 'post-1', task: 'search.settle/section', to: 'li', reason: '由分管同志办理' },
+    build: async (input, context) => handedTo('Transfer', input, context),
+  }),
+  delegate: spec({
+    kind: 'Delegate',
+    summary: { zh: '委派（办好后交回）', en: 'Have somebody else prepare a task and hand it back' },
+    input: z.strictObject({ ...common, task: Id, to: Id, reason: Words }),
+    example: { node: 'post-1', task: 'search.settle/section', to: 'li', reason: '请先核实' },
+    build: async (input, context) => handedTo('Delegate', input, context),
+  }),
+  handBack: spec({
+    kind: 'HandBack',
+    summary: { zh: '交回委派的事', en: 'Hand a delegated task back' },
+    input: z.strictObject({ ...common, task: Id, opinion: Words.optional() }),
+    example: { node: 'post-1', task: 'search.settle/section', opinion: '已核实，情况属实' },
+    build: async (input, context) => saidOnTask('HandBack', input, context),
+  }),
+  urge: spec({
+    kind: 'Urge',
+    summary: { zh: '催办', en: 'Urge whoever has a task' },
+    input: z.strictObject({ ...common, task: Id, opinion: Words.optional() }),
+    example: { node: 'post-1', task: 'search.settle/section', opinion: '请尽快审核' },
+    build: async (input, context) => saidOnTask('Urge', input, context),
+  }),
+  jump: spec({
+    kind: 'Jump',
+    signedAs: 'office',
+    summary: {
+      zh: '提议把审批移到某一环节（须第二人确认）',
+      en: 'Propose to move a review to a stage; a second person confirms',
+    },
+    input: z.strictObject({ ...common, step: Id, to: Id, reason: Words }),
+    example: { node: 'post-1', step: 'search.settle', to: 'team', reason: '分管领导长期出国' },
+    build: async (input, context) =>
+      withReason(input, context, (reason) => ({
+        kind: 'Jump',
+        ...headOf(input, context),
+        step: input.step,
+        to: input.to,
+        reason,
+      })),
+  }),
+  force: spec({
+    kind: 'Force',
+    signedAs: 'office',
+    summary: {
+      zh: '提议直接审定或终结审批（须第二人确认）',
+      en: 'Propose to approve or end a review; a second person confirms',
+    },
+    input: z.strictObject({ ...common, step: Id, outcome: z.enum(['approved', 'ended']), reason: Words }),
+    example: { node: 'post-1', step: 'search.settle', outcome: 'approved', reason: '上级已有批复' },
+    build: async (input, context) =>
+      withReason(input, context, (reason) => ({
+        kind: 'Force',
+        ...headOf(input, context),
+        step: input.step,
+        outcome: input.outcome,
+        reason,
+      })),
+  }),
+  regrade: spec({
+    kind: 'Regrade',
+    signedAs: 'office',
+    summary: { zh: '提议更改等级（须第二人确认）', en: 'Propose to change a grade; a second person confirms' },
+    input: z.strictObject({ ...common, scale: Id, source: Id, value: Id, reason: Words }),
+    example: { node: 'post-1', scale: 'risk', source: 'approved', value: '一级', reason: '上级检查要求' },
+    build: async (input, context) =>
+      withReason(input, context, (reason) => ({
+        kind: 'Regrade',
+        ...headOf(input, context),
+        scale: input.scale,
+        source: input.source,
+        value: input.value,
+        reason,
+      })),
+  }),
+  confirm: spec({
+    kind: 'Confirm',
+    signedAs: 'office',
+    summary: { zh: '确认他人提议的管理行为', en: 'Confirm an administrative act that another proposed' },
+    input: z.strictObject({ ...common, act: Id }),
+    example: { node: 'post-1', act: 'request-of-the-proposal' },
+    build: async (input, context) => plain({ kind: 'Confirm', ...headOf(input, context), act: input.act }),
+  }),
+  decline: spec({
+    kind: 'Decline',
+    signedAs: 'office',
+    summary: { zh: '不同意他人提议的管理行为', en: 'Decline an administrative act that another proposed' },
+    input: z.strictObject({ ...common, act: Id, reason: Words }),
+    example: { node: 'post-1', act: 'request-of-the-proposal', reason: '理由不足' },
+    build: async (input, context) =>
+      withReason(input, context, (reason) => ({ kind: 'Decline', ...headOf(input, context), act: input.act, reason })),
+  }),
   extend: spec({
     kind: 'Extend',
+    signedAs: 'office',
     summary: { zh: '延期', en: 'Move the due of a task' },
     input: z.strictObject({ ...common, task: Id, due: Instant, reason: Words }),
     example: { node: 'post-1', task: 'search.declare', due: 1318204800000, reason: '出差' },
@@ -386,6 +618,7 @@ export const commandList = {
   }),
   changeRoster: spec({
     kind: 'ChangeRoster',
+    signedAs: 'office',
     summary: { zh: '变更花名册', en: 'Change who holds what, from when on' },
     input: z.strictObject({
       ...common,
@@ -403,8 +636,50 @@ export const commandList = {
       return plain({ kind: 'ChangeRoster', ...head, changes, rosterHash });
     },
   }),
+  changeReview: spec({
+    kind: 'ChangeReview',
+    signedAs: 'office',
+    summary: { zh: '变更审批流程', en: 'Change a review, for what opens later or also for what is in flight' },
+    input: z.strictObject({
+      ...common,
+      node: Id.optional(),
+      /** A review definition as the compiler makes it, under its hash. */
+      review: z.record(z.string(), z.unknown()),
+      move: z.boolean().default(false),
+      reason: Words,
+    }),
+    example: { review: { id: 'points', name: '风险点审定' }, move: true, reason: '减少一个环节' },
+    build: async (input, context) => {
+      const node = input.node ?? context.hosting.stored.campaign.root;
+      return withReason(input, context, (reason) => ({
+        kind: 'ChangeReview',
+        ...headOf({ ...input, node }, context),
+        review: input.review,
+        move: input.move,
+        reason,
+      }));
+    },
+  }),
+  changeCalendar: spec({
+    kind: 'ChangeCalendar',
+    signedAs: 'office',
+    summary: { zh: '变更工作日历', en: 'Change the working days; limits that are open are counted anew' },
+    input: z.strictObject({ ...common, node: Id.optional(), calendar: CalendarSlice, reason: Words }),
+    example: { calendar: { region: 'CN', years: {} }, reason: '国务院办公厅公布节假日安排' },
+    build: async (input, context) => {
+      const node = input.node ?? context.hosting.stored.campaign.root;
+      return withReason(input, context, (reason) => ({
+        kind: 'ChangeCalendar',
+        ...headOf({ ...input, node }, context),
+        calendar: input.calendar,
+        calendarHash: hashOf(input.calendar),
+        reason,
+      }));
+    },
+  }),
   closeCampaign: spec({
     kind: 'CloseCampaign',
+    signedAs: 'office',
     summary: { zh: '结束活动', en: 'Close the campaign and everything that is open in it' },
     input: z.strictObject({ ...common, node: Id.optional(), reason: Words }),
     example: { reason: '年度工作结束' },
@@ -455,8 +730,88 @@ export async function buildCommand(name: CommandName, input: unknown, context: B
   return build(parsed.data, context);
 }
 
-function headOf(input: { request?: string | undefined; node: string }, context: BuildContext) {
+interface HeadInput {
+  readonly request?: string | undefined;
+  readonly node: string;
+}
+
+function headOf(input: HeadInput, context: BuildContext) {
   return { request: input.request ?? context.newId(), node: input.node, signer: context.signer };
+}
+
+/** A version of a form, handed in or changed: its content is stored with the request, the command carries what the kernel knows of it. */
+async function handedIn(
+  kind: 'Submit' | 'Amend',
+  input: HeadInput & { step: string; round?: number | undefined; content: Record<string, unknown> },
+  context: BuildContext,
+): Promise<BuiltCommand> {
+  const form = stepFormOf(context.hosting.stored, input.node, input.step);
+  const problems = form.problemsOf(input.content);
+  if (problems.length > 0) throw new BadContent(problems);
+  const round = input.round ?? (await roundOf(context, input.node, input.step));
+  const prepared = await context.registry.prepareVersion({
+    campaign: context.campaign,
+    node: input.node,
+    step: input.step,
+    round,
+    form: form.manifest,
+    content: writtenOf(input.content), // the same words, the same hashes, whether an empty field was left out or not
+    author: personOf(context.signer),
+  });
+  const { version, material, facts, items } = prepared.manifest;
+  const command = {
+    kind,
+    ...headOf(input, context),
+    step: input.step,
+    round,
+    version,
+    material,
+    facts: facts as CommandOf<'Submit'>['facts'],
+    items: [...items],
+  };
+  return { command, versions: [prepared], texts: [] };
+}
+
+/** On a stage: as the caller saw the review, else as it is now. */
+async function stageHead(
+  input: HeadInput & {
+    step: string;
+    stage?: string | undefined;
+    round?: number | undefined;
+    hash?: string | undefined;
+  },
+  context: BuildContext,
+) {
+  const { place, round, hash } = await bound(input, context);
+  return { ...headOf(input, context), step: input.step, stage: input.stage ?? place, round, hash };
+}
+
+async function roundHead(input: HeadInput & { step: string; round?: number | undefined }, context: BuildContext) {
+  const round = input.round ?? (await bound(input, context)).round;
+  return { ...headOf(input, context), step: input.step, round };
+}
+
+function handedTo(
+  kind: 'Transfer' | 'Delegate',
+  input: HeadInput & { task: string; to: string; reason: string },
+  context: BuildContext,
+): BuiltCommand {
+  const { task, to } = input;
+  return withReason(input, context, (reason) => ({ kind, ...headOf(input, context), task, to, reason }));
+}
+
+function saidOnTask(
+  kind: 'HandBack' | 'Urge',
+  input: HeadInput & { task: string; opinion?: string | undefined },
+  context: BuildContext,
+): BuiltCommand {
+  const texts: PreparedText[] = [];
+  const opinion = hashedText(input.opinion, context, texts);
+  return { command: { kind, ...headOf(input, context), task: input.task, opinion }, versions: [], texts };
+}
+
+function verdictOf({ value, ...rest }: z.output<typeof Verdict>) {
+  return { ...rest, ...(value === undefined ? {} : { value }) };
 }
 
 function plain(command: Command): BuiltCommand {
@@ -485,10 +840,11 @@ type Judgement = {
   verdicts: z.output<typeof Verdict>[];
   due?: number | undefined;
   target?: string | undefined;
+  then?: 'walk-again' | 'straight-back' | undefined;
 };
 
 function judged(
-  { outcome, reasons, opinion, verdicts, due, target }: Judgement,
+  { outcome, reasons, opinion, verdicts, due, target, then }: Judgement,
   context: BuildContext,
   texts: PreparedText[],
 ) {
@@ -496,9 +852,10 @@ function judged(
     outcome,
     reasons,
     opinion: hashedText(opinion, context, texts),
-    verdicts: verdicts.map(({ value, ...rest }) => ({ ...rest, ...(value === undefined ? {} : { value }) })),
+    verdicts: verdicts.map(verdictOf),
     ...(due === undefined ? {} : { due }),
     ...(target === undefined ? {} : { target }),
+    ...(then === undefined ? {} : { then }),
   };
 }
 

@@ -14,12 +14,13 @@ import type {
   Rejection,
   StepId,
   TaskId,
-  Verdict,
 } from '@lianfang/engine/kernel';
 import type {
   AgendaEntryView,
   Checkpoint,
   CommentView,
+  CopyView,
+  ReviewSheet as CourseSheet,
   Entry,
   GradeView,
   ItemDifference,
@@ -27,8 +28,8 @@ import type {
   Manifest,
   ManifestForm,
   MeetingView,
-  RecordedEvent,
   RefusalEntry,
+  ReviewNames,
   ReviewView,
   StepView,
   Unsealed,
@@ -204,12 +205,17 @@ export interface InboxTask {
   readonly stage: string | null;
   readonly round: number;
   readonly role: string;
+  /** In whose right, where each of several has a task of their own. */
+  readonly seat: PersonId | null;
   readonly owners: readonly PersonId[];
+  /** 委派: who asked the owners to prepare it; they hand it back. */
+  readonly delegatedBy: readonly PersonId[];
   readonly stuck: boolean;
   readonly openedAt: Millis;
   readonly due: Millis | null;
   readonly overdue: boolean;
   readonly reminders: number;
+  readonly urged: number;
   readonly escalatedTo: readonly PersonId[];
   readonly level: number;
   /** Of the version a stage decides on. */
@@ -257,52 +263,21 @@ export interface ReviewRow extends Readonly<ReviewView> {
   readonly node: NodeKey;
 }
 
-export interface SheetAct {
-  readonly seq: number;
-  readonly kind: Event['kind'];
-  readonly at: Millis;
-  readonly recordedAt: Millis;
-  /** As sealed: ids, and the names as they were. */
-  readonly signer: Event['signer'];
-  readonly names: Readonly<Record<PersonId, string>>;
-  readonly event: RecordedEvent;
-}
-
-export interface SheetDecision extends SheetAct {
-  readonly stage: string;
-  readonly outcome: string;
-  readonly reasons: readonly string[];
-  readonly verdicts: readonly Verdict[];
-  /** The written opinion; null when none was given. */
-  readonly opinion: string | null;
-  readonly meeting: string | null;
-  /** Of the version that was decided on. */
-  readonly hash: Hash;
-}
-
-export interface SheetRound {
-  readonly round: number;
-  /** The version under review in this round, and the act that handed it in. */
-  readonly version: Hash | null;
-  readonly submission: SheetAct | null;
-  readonly changed: readonly string[];
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly decisions: readonly SheetDecision[];
-  readonly returned: (SheetAct & { readonly due: Millis | null; readonly locked: readonly string[] }) | null;
-  /** Everything of the round in order, also reminders and escalations of its tasks. */
-  readonly acts: readonly SheetAct[];
-}
-
-/** 审批单: all rounds of a review side by side, from the ledger. */
-export interface ReviewSheet extends ReviewRow {
-  readonly key: string;
+/** 审批单 with what the registry knows beside the ledger: names of places, and what the campaign before approved. */
+export interface ReviewSheet extends ReviewRow, CourseSheet {
   readonly nodeName: string;
   readonly stepName: string;
-  readonly of: StepId;
-  readonly rounds: readonly SheetRound[];
+  /** Review definitions that came while the campaign ran: their stages have names too. */
+  readonly newer: readonly ReviewNames[];
   /** The version under review against what the campaign before approved; null where there is nothing to compare with. */
   readonly sinceBefore: SinceBefore | null;
+}
+
+/** 抄送 that its receiver has not marked read: 待阅. */
+export interface InboxCopy extends Readonly<CopyView> {
+  readonly campaign: string;
+  readonly node: NodeKey;
+  readonly nodeName: string;
 }
 
 export interface SinceBefore extends ItemDifference {
@@ -420,6 +395,16 @@ export interface Registry {
     readonly refusals: readonly { readonly request: string; readonly rejection: Rejection }[];
   }): Promise<readonly string[]>;
 
+  /** Makes and keeps the tokens of a secret ballot, named by the request that will issue them; a repeat gives what is left of them. */
+  prepareBallots(campaign: string, issue: string, count: number): Promise<readonly string[]>;
+  /** Of an issue that was refused. */
+  dropBallots(campaign: string, issue: string): Promise<void>;
+  /**
+   * Hands out one token at random and forgets it, once for each accepted `TakeBallot`. Null when that request has had its token, is not
+   * accepted, or its ballots are not known to be issued yet. Neither the person nor the time is kept with a token.
+   */
+  drawBallot(campaign: string, request: string): Promise<string | null>;
+
   /** One transaction, idempotent by (node, seq). @throws RegistryFault `registry.event-differs` when a recorded event comes with other content */
   record(input: RecordInput): Promise<Recorded>;
   recordedThrough(campaign: string, actor: ActorKey): Promise<number>;
@@ -436,6 +421,8 @@ export interface Registry {
   refusals(campaign: string): Promise<readonly RefusalEntry[]>;
 
   inboxOf(campaign: string, person: PersonId): Promise<readonly InboxTask[]>;
+  /** What was given to a person to read and is not marked read; the oldest first. */
+  copiesFor(campaign: string, person: PersonId): Promise<readonly InboxCopy[]>;
   openTasks(campaign: string, node?: NodeKey): Promise<readonly InboxTask[]>;
   /** What nobody was found for. */
   stuck(campaign: string): Promise<readonly InboxTask[]>;

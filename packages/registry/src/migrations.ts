@@ -261,4 +261,37 @@ alter table campaigns add column continues text references campaigns (id);
 create index events_approved on events (campaign, node, seq) where kind = 'Approved';
 `,
   },
+  {
+    id: '0003-copies',
+    sql: `
+-- What somebody was given to read.
+create table copies (
+  campaign text not null,
+  node text not null,
+  key text not null,
+  person text not null,
+  is_read boolean not null,
+  view jsonb not null,
+  primary key (campaign, node, key)
+);
+create index copies_unread on copies (campaign, person) where not is_read;
+`,
+  },
+  {
+    id: '0004-ballots',
+    sql: `
+-- Secret ballots not yet drawn, and who drew one, by request: nothing joins the two, and neither has a time.
+create table ballots (
+  campaign text not null,
+  issue text not null,
+  token text not null,
+  primary key (campaign, issue, token)
+);
+create table ballot_draws (
+  campaign text not null,
+  request text not null,
+  primary key (campaign, request)
+);
+`,
+  },
 ];

@@ -1,4 +1,5 @@
 /** Opens the registry: one pool, and every function of the contract bound to it. */
+import * as ballots from './ballots.ts';
 import * as campaigns from './campaigns.ts';
 import * as content from './content.ts';
 import type { Registry } from './contract.ts';
@@ -68,6 +69,10 @@ export function openRegistry(options: RegistryOptions): Registry {
     requestsOf: (campaign) => requests.requestsOf(db, campaign),
     recordRefusals: (input) => requests.recordRefusals(context, input),
 
+    prepareBallots: (campaign, issue, count) => ballots.prepareBallots(context, campaign, issue, count),
+    dropBallots: (campaign, issue) => ballots.dropBallots(context, campaign, issue),
+    drawBallot: (campaign, request) => ballots.drawBallot(context, campaign, request),
+
     record: (input) => recording.record(context, input),
     recordedThrough: (campaign, actor) => recording.recordedThrough(db, campaign, actor),
     eventsKnown: (campaign, actor) => recording.eventsKnown(db, campaign, actor),
@@ -79,6 +84,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     refusals: (campaign) => sealing.refusalsOf(db, campaign),
 
     inboxOf: (campaign, person) => inbox.inboxOf(db, campaign, person),
+    copiesFor: (campaign, person) => inbox.copiesFor(db, campaign, person),
     openTasks: (campaign, node) => inbox.openTasks(db, campaign, node),
     stuck: (campaign) => inbox.stuckTasks(db, campaign),
     progress: (campaign, layer) => progress.progress(context, campaign, layer),

@@ -22,6 +22,7 @@ import { namesOf } from './names.ts';
 import { queueNotices } from './outbox.ts';
 import { lockRequests, refuse } from './requests.ts';
 import { actors, events, nodes, requests } from './schema.ts';
+import { unnamed } from './unnamed.ts';
 import { loadViews, saveViews } from './views.ts';
 
 export async function record(context: Context, input: RecordInput): Promise<Recorded> {
@@ -222,7 +223,12 @@ async function answerRequests(tx: Db, context: Context, input: RecordInput): Pro
     if (row.status === 'accepted' && (row.seq ?? 0) >= seq) continue;
     await tx
       .update(requests)
-      .set({ status: 'accepted', seq, answeredAt: sql`coalesce(${requests.answeredAt}, now())` })
+      .set({
+        status: 'accepted',
+        seq,
+        answeredAt: sql`coalesce(${requests.answeredAt}, now())`,
+        ...unnamed(row.command),
+      })
       .where(and(eq(requests.campaign, campaign), eq(requests.id, row.id)));
     if (row.status !== 'refused') continue;
     overruled.push(row.id);

@@ -10,6 +10,7 @@ import type { OpenedRequest, OpenRequests, PendingBatch, RequestRow } from './co
 import type { Context, Db } from './database.ts';
 import { namesOf } from './names.ts';
 import { answerOf, type RequestRecord, refusals, requests } from './schema.ts';
+import { unnamed } from './unnamed.ts';
 
 export async function openRequests(context: Context, input: OpenRequests): Promise<readonly OpenedRequest[]> {
   const { campaign, actor, batch, commands, holder, leaseSeconds } = input;
@@ -209,19 +210,20 @@ export async function refuse(
   const names = await namesOf(
     tx,
     campaign,
-    refused.flatMap(({ row }) => personsOfSigner(row.signer)),
+    refused.flatMap(({ row }) => personsOfSigner((unnamed(row.command) ?? row).signer)),
   );
   const recordedAt = context.now();
   for (const { row, rejection } of refused) {
     if (rejection === undefined) continue;
+    const { command, signer } = unnamed(row.command) ?? row;
     await tx
       .update(requests)
-      .set({ status: 'refused', rejection, answeredAt: sql`now()` })
+      .set({ status: 'refused', rejection, answeredAt: sql`now()`, ...unnamed(row.command) })
       .where(and(eq(requests.campaign, campaign), eq(requests.id, row.id)));
-    const own = names(personsOfSigner(row.signer));
+    const own = names(personsOfSigner(signer));
     await tx
       .insert(refusals)
-      .values({ campaign, request: row.id, command: row.command, rejection, names: own, recordedAt })
+      .values({ campaign, request: row.id, command, rejection, names: own, recordedAt })
       .onConflictDoNothing();
   }
 }

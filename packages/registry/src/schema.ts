@@ -6,6 +6,7 @@ import type {
   CaseView,
   Checkpoint,
   CommentView,
+  CopyView,
   GradeView,
   Manifest,
   MeetingView,
@@ -217,6 +218,20 @@ export const meetings = viewTable<MeetingView>('meetings');
 export const grades = viewTable<GradeView>('grades');
 export const comments = viewTable<CommentView>('comments');
 export const cases = viewTable<CaseView>('cases');
+export const copies = pgTable(
+  'copies',
+  { ...row, person: text().notNull(), isRead: boolean('is_read').notNull(), view: jsonb().$type<CopyView>().notNull() },
+  (t) => [primaryKey({ columns: [t.campaign, t.node, t.key] })],
+);
+
+export const ballots = pgTable(
+  'ballots',
+  { campaign: text().notNull(), issue: text().notNull(), token: text().notNull() },
+  (t) => [primaryKey({ columns: [t.campaign, t.issue, t.token] })],
+);
+export const ballotDraws = pgTable('ballot_draws', { campaign: text().notNull(), request: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.campaign, t.request] }),
+]);
 
 export const outbox = pgTable('outbox', {
   id: count('id').primaryKey().generatedAlwaysAsIdentity(),

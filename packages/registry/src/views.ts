@@ -1,13 +1,13 @@
 /** Loads and stores the views of nodes as rows; only rows that changed are written. What they mean is the engine's. */
 import type { NodeKey } from '@lianfang/engine/kernel';
-import { emptyView, type NodeView, type StepView, type TaskView } from '@lianfang/engine/record';
+import { type CopyView, emptyView, type NodeView, type StepView, type TaskView } from '@lianfang/engine/record';
 import { sql } from 'drizzle-orm';
 import { inChunks } from './chunks.ts';
 import type { Db } from './database.ts';
-import { cases, comments, grades, meetings, reviews, steps, tasks } from './schema.ts';
+import { cases, comments, copies, grades, meetings, reviews, steps, tasks } from './schema.ts';
 
 type Area = keyof NodeView;
-const areas: readonly Area[] = ['tasks', 'steps', 'reviews', 'meetings', 'grades', 'comments', 'cases'];
+const areas: readonly Area[] = ['tasks', 'steps', 'reviews', 'meetings', 'grades', 'comments', 'cases', 'copies'];
 
 export interface Views {
   of(node: NodeKey): NodeView;
@@ -97,6 +97,19 @@ export async function saveViews(tx: Db, campaign: string, views: Views): Promise
       .onConflictDoUpdate({
         target: [steps.campaign, steps.node, steps.key],
         set: { place: sql`excluded.place`, late: sql`excluded.late`, view: sql`excluded.view` },
+      });
+  }
+  for (const chunk of inChunks(views.changed('copies'))) {
+    const rows = chunk.map(({ node, key, view }) => {
+      const own = view as CopyView;
+      return { campaign, node, key, person: own.person, isRead: own.readAt !== null, view: own };
+    });
+    await tx
+      .insert(copies)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [copies.campaign, copies.node, copies.key],
+        set: { isRead: sql`excluded.is_read`, view: sql`excluded.view` },
       });
   }
   for (const [area, table] of [

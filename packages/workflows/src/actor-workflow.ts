@@ -6,12 +6,14 @@ import {
   type ActorState,
   type Answer,
   advance,
+  dryRunOf,
   type Effect,
   type Instant,
   invariant,
   type Message,
   nextDue,
   openActor,
+  possibleAt,
   refusalsOf,
   type Turn,
 } from '@lianfang/engine/kernel';
@@ -35,9 +37,12 @@ import {
   type ActorEnd,
   type ActorInput,
   type ActorStatus,
+  calendarQuery,
   clockSignal,
   commandUpdate,
+  dryRunReviewQuery,
   type ParkedMessage,
+  possibleQuery,
   retrySignal,
   stateQuery,
   statusQuery,
@@ -194,6 +199,11 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
     }),
   );
   setHandler(stateQuery, () => state);
+  setHandler(possibleQuery, (node, person, at = 0) =>
+    possibleAt(definition, state, node, person, Math.max(at, time.now())),
+  );
+  setHandler(dryRunReviewQuery, (review) => dryRunOf(definition, state, review));
+  setHandler(calendarQuery, () => state.calendar ?? definition.calendar);
 
   /** Starts go first: what is told may be for who is being started. Told to one actor travels together. */
   function launchEffects(): void {

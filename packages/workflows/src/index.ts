@@ -1,8 +1,11 @@
 /** What others may use of the durable host: its messages, contracts and failures. The workflow itself runs in the bundle only. */
 export {
   ACTOR_WORKFLOW,
+  calendarQuery,
   clockSignal,
   commandUpdate,
+  dryRunReviewQuery,
+  possibleQuery,
   retrySignal,
   stateQuery,
   statusQuery,

@@ -8,9 +8,15 @@ import type {
   ActorState,
   Batch,
   BatchAnswer,
+  CalendarSlice,
   Effect,
   Instant,
   Message,
+  NodeKey,
+  PersonId,
+  Possibility,
+  ReviewDefinition,
+  ReviewDryRun,
   Told,
 } from '@lianfang/engine/kernel';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
@@ -91,6 +97,12 @@ export const clockSignal = defineSignal<[Instant]>('clock');
 export const retrySignal = defineSignal('retry');
 export const statusQuery = defineQuery<ActorStatus>('status');
 export const stateQuery = defineQuery<ActorState>('state');
+/** What somebody could do at a node now, or why not. Under a manual clock also the campaign time that is asked about. */
+export const possibleQuery = defineQuery<readonly Possibility[], [NodeKey, PersonId, Instant?]>('possible');
+/** What a change of a review would do to those in flight here, if it moved them. */
+export const dryRunReviewQuery = defineQuery<ReviewDryRun, [ReviewDefinition]>('dryRunReview');
+/** The working days it counts by now. */
+export const calendarQuery = defineQuery<CalendarSlice>('calendar');
 
 export const ACTOR_WORKFLOW = 'actorWorkflow';
 

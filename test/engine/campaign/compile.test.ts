@@ -155,8 +155,7 @@ describe('a campaign of quite another plan', () => {
     expect(campaign.reviews.look?.return).toMatchObject({
       to: ['look.fill'],
       then: 'straight-back',
-      maxRounds: 3,
-      past: 'board',
+      raise: [{ past: 3, role: 'board' }],
       due: { count: 1, unit: 'weeks' },
     });
   });

@@ -52,6 +52,27 @@ const remove: Fault['plant'] = (plan, place) => {
 };
 const steps = 'phases.*.steps.*';
 
+/** The same place with more keys behind it, for the answer of `plant`. */
+const under =
+  (keys: Path, value: unknown): Fault['plant'] =>
+  (plan, place) => {
+    plan.setIn([...place, ...keys], value);
+    return [...place, ...keys];
+  };
+/** Stages of a group of two branches, in place of the second stage of the points' review. */
+const branches = (first: unknown, second: unknown): unknown => ({
+  id: 'both',
+  name: '并行审查',
+  branches: [
+    { id: 'line', name: '条线', stages: [first] },
+    { id: 'law', name: '法制', stages: [second] },
+  ],
+});
+const byDeputy = (id: string) => ({ id, name: '分管领导审查', by: 'deputy', selfReview: 'unitHead' });
+/** A vote by the leading body, with what is said of it. */
+const vote = (said: Plain) => ({ mode: 'vote', ...said });
+const bodies = at('reviews.*.stages.*.decide');
+
 export const faults: readonly Fault[] = [
   {
     name: 'a required key is removed',
@@ -576,6 +597,359 @@ export const faults: readonly Fault[] = [
     code: 'plan.share',
     places: at('reviews.*.stages.*.decide.quorum', 'reviews.*.stages.*.decide.pass'),
     plant: set([3, 2]),
+  },
+  {
+    name: 'a stage is given an unknown way to decide',
+    code: 'plan.not-a-value',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, { mode: 'planted' });
+      return [...place, 'mode'];
+    },
+  },
+  {
+    name: 'a vote asks for half a person',
+    code: 'plan.wrong-type',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ pass: 'most' }));
+      return [...place, 'pass'];
+    },
+  },
+  {
+    name: 'a key of a stage in a branch is misspelled',
+    code: 'plan.unknown-key',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches({ ...byDeputy('line'), bye: 'deputy', opens: 'x', duee: 'y' }, byDeputy('law')));
+      return [...place, 'branches', 0, 'stages', 0, 'bye'];
+    },
+  },
+  {
+    name: 'several things are wrong with a stage in a branch',
+    code: 'plan.wrong-type',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches({ id: 'line', name: ['审查'], by: 5, when: true }, byDeputy('law')));
+      return [...place, 'branches', 0, 'stages', 0, 'when'];
+    },
+  },
+  {
+    name: 'a stage of a branch names an unknown role',
+    code: 'reference.role',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches(byDeputy('line'), { ...byDeputy('law'), by: 'planted' }));
+      return [...place, 'branches', 1, 'stages', 0, 'by'];
+    },
+  },
+  {
+    name: 'a stage stands in two branches',
+    code: 'plan.duplicate-id',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches(byDeputy('line'), byDeputy('line')));
+      return [...place, 'branches', 1, 'stages', 0, 'id'];
+    },
+  },
+  {
+    name: 'a group is called as one of its stages',
+    code: 'plan.duplicate-id',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches(byDeputy('both'), byDeputy('law')));
+      return [...place, 'id'];
+    },
+  },
+  {
+    name: 'a branch has no stage',
+    code: 'plan.too-small',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, { id: 'both', name: '并行审查', branches: [{ id: 'line', name: '条线', stages: [] }] });
+      return [...place, 'branches', 0, 'stages'];
+    },
+  },
+  {
+    name: 'a group has one branch',
+    code: 'group.one-branch',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      const one = { id: 'line', name: '条线', stages: [byDeputy('deputy')] };
+      plan.setIn(place, { id: 'both', name: '并行审查', branches: [one] });
+      return [...place, 'branches'];
+    },
+  },
+  {
+    name: 'a stage takes the name of a place that every review has',
+    code: 'stage.name-taken',
+    places: at('reviews.grades.stages.*.id'),
+    plant: set('approved'),
+  },
+  {
+    name: 'a condition of a branch has an unknown name',
+    code: 'expression.unknown-name',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches(byDeputy('line'), { ...byDeputy('law'), when: 'post.planted = true' }));
+      return [...place, 'branches', 1, 'stages', 0, 'when'];
+    },
+  },
+  {
+    name: 'a due of a branch is unreadable',
+    code: 'date.unreadable',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn(place, branches(byDeputy('line'), { ...byDeputy('law'), due: '改天再说' }));
+      return [...place, 'branches', 1, 'stages', 0, 'due'];
+    },
+  },
+  {
+    name: 'copies go to an unknown role',
+    code: 'reference.role',
+    places: at('reviews.*.stages.*'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'copies'], ['office', 'planted']);
+      return [...place, 'copies', 1];
+    },
+  },
+  {
+    name: 'an unknown role has more votes',
+    code: 'reference.role',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ weights: { planted: 2 } }));
+      return [...place, 'weights', 'planted'];
+    },
+  },
+  {
+    name: 'the review is raised to an unknown role',
+    code: 'reference.role',
+    places: at('reviews.*.return'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'raise'], [{ past: 2, role: 'planted' }]);
+      return [...place, 'raise', 0, 'role'];
+    },
+  },
+  {
+    name: 'a return may go to an unknown stage',
+    code: 'reference.place',
+    places: at('reviews.*.return'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'stages'], ['team', 'planted']);
+      return [...place, 'stages', 1];
+    },
+  },
+  {
+    name: 'a short review visits an unknown stage',
+    code: 'reference.place',
+    places: at('reviews.*'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'onChange'], { then: 'short', stages: ['planted'] });
+      return [...place, 'onChange', 'stages', 0];
+    },
+  },
+  {
+    name: 'a passed vote leads to an unknown outcome',
+    code: 'reference.outcome',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ passed: 'planted' }));
+      return [...place, 'passed'];
+    },
+  },
+  {
+    name: 'an outcome does unknown steps again',
+    code: 'reference.step',
+    places: at('reviews.points.stages.*'),
+    plant: (plan, place) => {
+      const again = { id: 'again', name: '重新办理', leads: 'return', steps: ['search.declare', 'search.planted'] };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, again]);
+      return [...place, 'outcomes', 1, 'steps', 1];
+    },
+  },
+  {
+    name: 'an outcome does a later step again',
+    code: 'return.not-before',
+    places: at('reviews.points.stages.*'),
+    plant: (plan, place) => {
+      const again = { id: 'again', name: '重新办理', leads: 'return', steps: ['search.declare', 'search.pledge'] };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, again]);
+      return [...place, 'outcomes', 1, 'steps', 1];
+    },
+  },
+  {
+    name: 'an outcome leads on to an earlier stage',
+    code: 'outcome.wrong-target',
+    places: at('reviews.points.stages.1'),
+    plant: under(['outcomes'], [{ id: 'approve', name: '同意', leads: 'forward', to: 'section' }]),
+  },
+  {
+    name: 'an outcome sends back to a later stage',
+    code: 'outcome.wrong-target',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      const back = { id: 'back', name: '退回', leads: 'return', to: 'team' };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, back]);
+      return [...place, 'outcomes', 1, 'to'];
+    },
+  },
+  {
+    name: 'an outcome of a branch leads into the other branch',
+    code: 'outcome.wrong-target',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      const over = [{ id: 'approve', name: '同意', leads: 'forward', to: 'law' }];
+      plan.setIn(place, branches({ ...byDeputy('line'), outcomes: over }, byDeputy('law')));
+      return [...place, 'branches', 0, 'stages', 0, 'outcomes', 0, 'to'];
+    },
+  },
+  {
+    name: 'an end leads somewhere',
+    code: 'outcome.misplaced',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      const end = { id: 'drop', name: '撤销', leads: 'end', to: 'team' };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, end]);
+      return [...place, 'outcomes', 1, 'to'];
+    },
+  },
+  {
+    name: 'a return goes to a stage and to steps',
+    code: 'outcome.two-targets',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      const back = { id: 'back', name: '退回', leads: 'return', to: 'section', steps: ['search.declare'] };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, back]);
+      return [...place, 'outcomes', 1, 'steps'];
+    },
+  },
+  {
+    name: 'advice sends back',
+    code: 'stage.advice-leads',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'advice'], true);
+      const back = { id: 'back', name: '退回', leads: 'return' };
+      plan.setIn([...place, 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }, back]);
+      return [...place, 'outcomes', 1, 'leads'];
+    },
+  },
+  {
+    name: 'nobody decides, all advise',
+    code: 'stage.only-advice',
+    places: at('reviews.*.stages'),
+    plant: (plan, place) => {
+      const stages = plan.getIn(place);
+      const count = isSeq(stages) ? stages.items.length : 0;
+      for (let s = 0; s < count; s++) plan.setIn([...place, s, 'advice'], true);
+      return undefined;
+    },
+  },
+  {
+    name: 'the review is raised twice',
+    code: 'return.raised-twice',
+    places: at('reviews.*.return'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'maxRounds'], 3);
+      plan.setIn([...place, 'past'], 'office');
+      plan.setIn([...place, 'raise'], [{ past: 3, role: 'office' }]);
+      return [...place, 'raise'];
+    },
+  },
+  {
+    name: 'the rounds of a raise do not grow',
+    code: 'return.raise-order',
+    places: at('reviews.*.return'),
+    plant: (plan, place) => {
+      const raise = [
+        { past: 3, role: 'office' },
+        { past: 3, role: 'group' },
+      ];
+      plan.setIn([...place, 'raise'], raise);
+      return [...place, 'raise', 1, 'past'];
+    },
+  },
+  {
+    name: 'a short review has no stages',
+    code: 'change.no-stages',
+    places: at('reviews.*'),
+    plant: under(['onChange'], 'short'),
+  },
+  {
+    name: 'a full review names stages',
+    code: 'change.not-short',
+    places: at('reviews.grades'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'onChange'], { then: 'review', stages: ['office'] });
+      return [...place, 'onChange', 'stages'];
+    },
+  },
+  {
+    name: 'a vote can only pass',
+    code: 'vote.no-result',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, 'vote');
+      plan.setIn([...place.slice(0, -1), 'outcomes'], [{ id: 'approve', name: '同意', leads: 'forward' }]);
+      return undefined;
+    },
+  },
+  {
+    name: 'a vote comes to the same either way',
+    code: 'vote.same-result',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ failed: 'approve' }));
+      return [...place, 'failed'];
+    },
+  },
+  {
+    name: 'a passed vote sends back',
+    code: 'vote.passed-leads',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ passed: 'return', failed: 'approve' }));
+      return [...place, 'passed'];
+    },
+  },
+  {
+    name: 'a failed vote goes on as a passed one',
+    code: 'vote.failed-leads',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ failed: 'note' }));
+      const outcomes = ['approve', 'note'].map((id) => ({ id, name: id, leads: 'forward' }));
+      plan.setIn([...place.slice(0, -1), 'outcomes'], outcomes);
+      return [...place, 'failed'];
+    },
+  },
+  {
+    name: 'somebody without a chair has the casting vote',
+    code: 'vote.no-chair',
+    places: at('reviews.points.stages.1'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'decide'], vote({ casting: true }));
+      return [...place, 'decide', 'casting'];
+    },
+  },
+  {
+    name: 'a secret ballot asks whose vote it is',
+    code: 'vote.secret-names',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, { mode: 'meeting', ballot: 'secret', weights: { office: 2 } });
+      return [...place, 'weights'];
+    },
+  },
+  {
+    name: 'a vote must be more than all',
+    code: 'vote.more-than-all',
+    places: bodies,
+    plant: (plan, place) => {
+      plan.setIn(place, vote({ fail: { moreThan: [3, 3] } }));
+      return [...place, 'fail'];
+    },
   },
   { name: 'a window is empty', code: 'plan.empty-window', places: at('phases.*.window'), plant: set({}) },
   {

@@ -28,7 +28,15 @@ const documentCodes = [
   'plan.bad-key',
   'plan.bad-value',
 ];
-const rosterCodes = ['layer.empty', 'layer.unknown', 'layer.one-root', 'layer.upside-down', 'role.vacant'];
+const headcountCodes = ['stage.several', 'stage.asks-one', 'vote.too-few-members'];
+const rosterCodes = [
+  ...headcountCodes,
+  'layer.empty',
+  'layer.unknown',
+  'layer.one-root',
+  'layer.upside-down',
+  'role.vacant',
+];
 const calendar = sliceCalendar(CHINA_CALENDAR, 2010, 2013);
 
 function problemsOf(plan: string): readonly Problem[] {

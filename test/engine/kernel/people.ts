@@ -1,10 +1,12 @@
 /** Commands as anybody might give them: mostly such as would fit, often not, drawn from a list of numbers so that a walk can be shrunk. */
-import type { ActorDefinition } from '../../../packages/engine/src/campaign/definition.ts';
+import type { ActorDefinition, ReviewDefinition } from '../../../packages/engine/src/campaign/definition.ts';
 import { hashOf } from '../../../packages/engine/src/json/canonical.ts';
 import { Command, type CommandKind } from '../../../packages/engine/src/kernel/command.ts';
 import type { Signer } from '../../../packages/engine/src/kernel/signer.ts';
 import type { NodeState } from '../../../packages/engine/src/kernel/state.ts';
 import type { Instant } from '../../../packages/engine/src/time/civil-date.ts';
+import { bodies, REASONS } from './drawn-review.ts';
+import { definitionOf, reviewerCommand } from './reviewers.ts';
 
 const kinds = Command.options.map((option) => option.shape.kind.value);
 /** What keeps a campaign going comes more often. */
@@ -12,10 +14,18 @@ const usual: readonly CommandKind[] = [
   'Submit',
   'Submit',
   'Submit',
+  'Submit',
   'Decide',
   'Decide',
   'Decide',
   'Decide',
+  'Decide',
+  'Vote',
+  'Vote',
+  'IssueBallots',
+  'TakeBallot',
+  'CastBallot',
+  'CastBallot',
   'Convene',
   'CloseMeeting',
   'EndAsking',
@@ -48,16 +58,19 @@ export interface Crowd {
   readonly definition: ActorDefinition;
   readonly nodes: readonly NodeState[];
   readonly people: readonly string[];
-  readonly office: string;
+  readonly office: readonly string[];
   readonly at: Instant;
+  /** Review definitions newer than the campaign's, by hash. */
+  readonly versions: Readonly<Record<string, ReviewDefinition>>;
 }
 
 const hash = (text: unknown) => hashOf(text);
 
 export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
   const { definition, nodes, people, office, at } = crowd;
-  const kind = draw.from(draw.once(3) ? kinds : usual) ?? 'Submit';
-  const fits = wantedBy(kind, crowd);
+  const natural = draw.once(2) ? nextOf(crowd, draw) : undefined;
+  const kind = natural?.kind ?? draw.from(draw.once(3) ? kinds : usual) ?? 'Submit';
+  const fits = natural === undefined ? wantedBy(kind, crowd) : [natural.node];
   const node = (draw.once(12) ? draw.from(nodes) : draw.from(fits.length > 0 ? fits : nodes)) ?? nodes[0];
   if (node === undefined) throw new Error('Expected a node.');
   const anybody = (): Signer => ({ kind: 'person', person: draw.from(people) ?? '' });
@@ -70,7 +83,7 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     const person = draw.from(node.tasks[task]?.owners ?? []);
     return person === undefined || draw.once(8) ? anybody() : { kind: 'person', person };
   };
-  const admin: Signer = draw.once(5) ? anybody() : { kind: 'administrator', person: office };
+  const admin: Signer = draw.once(5) ? anybody() : { kind: 'administrator', person: draw.from(office) ?? '' };
   const base = { request, node: node.key };
   const items = draw.some(['i1', 'i2', 'i3']);
   const content = draw.below(3);
@@ -107,44 +120,55 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         })),
       };
     }
-    case 'Withdraw':
-    case 'Decide': {
-      const step = draw.from(Object.keys(node.reviews)) ?? 'none';
-      const review = node.reviews[step];
-      const bound = {
-        step,
-        round: draw.once(15) ? 9 : (review?.round ?? 1),
-        hash: draw.once(15) ? hash('older') : (review?.hash ?? hash('none')),
-      };
-      if (kind === 'Withdraw') {
-        const filler = draw.from(review?.fillers ?? []);
-        return {
-          kind,
-          ...base,
-          ...bound,
-          signer: filler === undefined || draw.once(6) ? anybody() : { kind: 'person', person: filler },
-        };
-      }
-      const stage = draw.once(10) ? 'none' : (review?.place ?? 'none');
-      const definitionOf = stepOf(definition, step);
-      const own = definitionOf?.kind === 'decide' ? definition.reviews[definitionOf.review] : undefined;
-      const outcome = draw.from(own?.stages.find((one) => one.id === stage)?.outcomes ?? [])?.id ?? 'approve';
-      const reasons = outcome === 'return' ? [draw.from(own?.return.reasons ?? []) ?? 'none'] : [];
-      const known =
-        node.steps[definitionOf?.kind === 'decide' ? definitionOf.of : '']?.output?.items.map((one) => one.item) ?? [];
+    case 'Amend': {
+      const step = draw.from(ofKind('do')) ?? 'none';
+      const handed = node.steps[step]?.output;
+      const filler = draw.from(Object.values(node.reviews).flatMap((review) => review.fillers));
+      const touched = handed?.items.map((one) => (draw.once(2) ? { ...one, hash: hash([one.item, content]) } : one));
       return {
         kind,
         ...base,
-        ...bound,
-        stage,
-        signer: owner(`${step}/${stage}`),
-        outcome: draw.once(20) ? 'none' : outcome,
-        reasons,
-        opinion: draw.once(8) ? null : hash('opinion'),
-        verdicts: outcome === 'return' ? draw.some(known).map((item) => ({ item, outcome, reasons })) : [],
-        ...(draw.once(15) ? { target: own?.stages[0]?.id ?? 'none' } : {}),
-        ...(draw.once(15) ? { due: at + draw.below(10) * 86_400_000 } : {}),
-        ...(draw.once(40) ? { meeting: 'm1' } : {}),
+        signer: filler === undefined || draw.once(6) ? anybody() : { kind: 'person', person: filler },
+        step,
+        round: draw.once(15) ? 9 : Math.max(1, node.steps[step]?.round ?? 1),
+        version: hash([node.key, step, content, 'amended', at]),
+        material: draw.once(2) ? hash([content, at]) : (handed?.material ?? hash([content])),
+        facts:
+          handed?.facts === undefined ? factsFor(definition, step, draw) : (handed.facts as Record<string, string>),
+        items: touched ?? [],
+      };
+    }
+    case 'ChangeReview': {
+      const review = draw.from(Object.values(definition.reviews));
+      const { hash: _, ...known } = review ?? { hash: '', id: 'none' };
+      const changed = { ...known, name: `第${draw.below(4)}版`, once: draw.once(2) };
+      return {
+        kind,
+        ...base,
+        node: draw.once(6) ? node.key : definition.root,
+        signer: admin,
+        review: { ...changed, hash: draw.once(10) ? hash('other') : hash(changed) },
+        move: draw.once(2),
+        reason: hash('reason'),
+      };
+    }
+    case 'ChangeCalendar': {
+      const years = Object.keys(definition.calendar.years).slice(0, 1);
+      const calendar = {
+        ...definition.calendar,
+        years: {
+          ...definition.calendar.years,
+          ...Object.fromEntries(years.map((year) => [year, (draw.once(2) ? '7' : 'f').repeat(91).concat('8')])),
+        },
+      };
+      return {
+        kind,
+        ...base,
+        node: draw.once(6) ? node.key : definition.root,
+        signer: admin,
+        calendar,
+        calendarHash: draw.once(10) ? hash('other') : hash(calendar),
+        reason: hash('reason'),
       };
     }
     case 'Comment': {
@@ -210,24 +234,34 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
     }
     case 'Convene': {
       const waiting = nodes.flatMap((one) =>
-        Object.entries(one.reviews).map(([step, review]) => ({ one, step, review })),
+        Object.entries(one.reviews).flatMap(([step, review]) =>
+          Object.values(one.tasks)
+            .filter((task) => task.step === step && task.stage !== undefined)
+            .map((task) => ({
+              role: task.role,
+              entry: {
+                node: one.key,
+                step,
+                stage: task.stage ?? '',
+                round: draw.once(15) ? 9 : review.round,
+                hash: review.hash ?? hash('none'),
+              },
+            })),
+        ),
       );
-      const agenda = draw.some(waiting).map(({ one, step, review }) => ({
-        node: one.key,
-        step,
-        stage: review.place,
-        round: review.round,
-        hash: review.hash ?? hash('none'),
-      }));
-      const fitting = agenda.filter((entry) => draw.once(6) || entry.stage === 'team' || entry.stage === 'group');
+      const sits = Object.keys(bodies).filter((one) => definition.roles[one] !== undefined);
+      const usualRole = node.key === definition.root ? 'group' : 'team';
+      const role = (draw.once(4) ? draw.from([...sits, usualRole]) : draw.from(waiting)?.role) ?? usualRole;
+      const agenda = waiting.filter((one) => one.role === role || draw.once(10)).map((one) => one.entry);
+      const some = draw.once(5) ? draw.some(agenda) : agenda;
       const none = { node: node.key, step: 'none', stage: 'team', round: 1, hash: hash('none') };
       return {
         kind,
         ...base,
-        signer: recorder(node.key, draw),
-        role: node.key === definition.root ? 'group' : 'team',
+        signer: recorder(bodies[role]?.body, node.key, draw),
+        role,
         meeting: `m${draw.below(8)}`,
-        agenda: fitting.length > 0 ? fitting : [none],
+        agenda: some.length > 0 ? some : [none],
       };
     }
     case 'TakeOff':
@@ -237,17 +271,20 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
       );
       const [meeting, held] = draw.from(sitting) ?? ['m1', undefined];
       const reviews = Object.keys(held?.agenda ?? {});
-      const signer = recorder(node.key, draw);
+      const drawn = Object.values(bodies).find((_, index) => Object.keys(bodies)[index] === held?.role);
+      const signer = recorder(drawn?.body, node.key, draw);
       if (kind === 'TakeOff')
         return { kind, ...base, signer, meeting, review: draw.from(reviews) ?? 'none', reason: null };
       const members =
-        node.key === definition.root
+        drawn?.members ??
+        (node.key === definition.root
           ? ['gao', 'lin', 'luo']
           : node.key === 'u2'
             ? ['wang', 'sun', 'jiang']
-            : ['li', 'qian', 'wu'];
-      const present = draw.once(4) ? draw.some(members) : members;
-      const outcome = () => (draw.once(3) ? '' : 'return');
+            : ['li', 'qian', 'wu']);
+      const present = draw.once(4) ? draw.some(members) : [...members];
+      const outcome = () => draw.from(['', 'return', 'return', 'end']) ?? '';
+      const reason = draw.from(node.key === definition.root ? ['偏高'] : REASONS) ?? '';
       return {
         kind,
         ...base,
@@ -255,13 +292,15 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         meeting,
         present,
         recused: draw.once(6) ? [{ person: draw.from(members) ?? '', review: draw.from(reviews) ?? 'none' }] : [],
-        vote: { for: draw.once(6) ? draw.some(members) : present, against: [], abstained: [] },
+        vote: draw.once(5)
+          ? { voters: present, counts: { for: present.length, against: 0, abstained: 0 } }
+          : { for: draw.once(6) ? draw.some(members) : present, against: [], abstained: [] },
         exceptions: draw.once(2)
           ? draw.some(reviews).map((review) => ({
               review,
               outcome: outcome(),
-              reasons: [draw.once(2) ? '不全' : '偏高'],
-              opinion: null,
+              reasons: draw.once(4) ? [] : [reason],
+              opinion: draw.once(4) ? null : hash('opinion'),
               verdicts: [],
             }))
           : [],
@@ -313,7 +352,7 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         reason: hash('reason'),
       };
     case 'ChangeRoster': {
-      const person = draw.from(people.filter((one) => one !== office)) ?? '';
+      const person = draw.from(people.filter((one) => !office.includes(one))) ?? '';
       const to = new Date(at + draw.below(5) * 86_400_000).toISOString().slice(0, 10);
       return {
         kind,
@@ -328,13 +367,62 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
       // Rarely: nothing happens afterwards.
       return { kind, ...base, node: draw.once(20) ? definition.root : node.key, signer: admin, reason: hash('reason') };
     default:
-      return kind satisfies never;
+      return reviewerCommand(kind, { definition, versions: crowd.versions, node, people, office, at, request, draw });
   }
+}
+
+/** What some task that is open, or some meeting that sits, waits for. */
+function nextOf(
+  { definition, nodes, versions }: Crowd,
+  draw: Draw,
+): { readonly kind: CommandKind; readonly node: NodeState } | undefined {
+  const meets = nodes.filter((node) => Object.values(node.meetings).some((one) => one.place === 'sitting'));
+  const sits = draw.once(4) ? draw.from(meets) : undefined;
+  if (sits !== undefined) return { kind: 'CloseMeeting', node: sits };
+  const tasks = nodes.flatMap((node) => Object.values(node.tasks).map((task) => ({ node, task })));
+  const found = draw.from(tasks);
+  if (found === undefined) return undefined;
+  const { node, task } = found;
+  const step = stepOf(definition, task.step);
+  const review = node.reviews[task.step];
+  if (step?.kind !== 'decide' || review === undefined || task.stage === undefined) {
+    const usualOf = { do: 'Submit', compute: 'Submit', ask: 'EndAsking', send: 'Send' } as const;
+    const kind = step?.kind === 'decide' ? 'AnswerRecusal' : step?.kind === 'wait' ? undefined : step?.kind;
+    return kind === undefined ? undefined : { kind: kind === 'AnswerRecusal' ? kind : usualOf[kind], node };
+  }
+  const stage = definitionOf({ definition, versions }, task.step, review)?.stages.find((one) => one.id === task.stage);
+  const ballot = review.sittings?.[task.stage]?.ballot;
+  if (stage?.decide.mode === 'meeting') {
+    const unit = nodes.find((one) => one.key === (task.role === 'group' ? definition.root : 'u1'));
+    return unit === undefined ? undefined : { kind: 'Convene', node: unit };
+  }
+  if (stage?.decide.mode !== 'vote') return { kind: 'Decide', node };
+  if (ballot === undefined) return { kind: task.seat === undefined ? 'CloseVote' : 'Vote', node };
+  const kind = ({ issuing: 'IssueBallots', drawing: 'TakeBallot', casting: 'CastBallot' } as const)[ballot.place];
+  return { kind, node };
 }
 
 function stepOf(definition: ActorDefinition, id: string): ActorDefinition['steps'][number] | undefined {
   return [...definition.steps, ...definition.procedures.flatMap((one) => one.steps)].find((one) => one.id === id);
 }
+
+const onStages = [
+  'Decide',
+  'Vote',
+  'Withdraw',
+  'Recuse',
+  'DemandRecusal',
+  'AddReviewer',
+  'Copy',
+  'Transfer',
+  'Delegate',
+  'Urge',
+  'Jump',
+  'Force',
+] as const satisfies readonly CommandKind[];
+
+const atStage = (node: NodeState) => Object.values(node.tasks).some((task) => task.stage !== undefined);
+const sittings = (node: NodeState) => Object.values(node.reviews).flatMap((one) => Object.values(one.sittings ?? {}));
 
 /** Nodes where a command of the kind may fit. */
 function wantedBy(kind: CommandKind, { definition, nodes }: Crowd): NodeState[] {
@@ -347,8 +435,19 @@ function wantedBy(kind: CommandKind, { definition, nodes }: Crowd): NodeState[] 
   const filters: Partial<Record<CommandKind, (node: NodeState) => boolean>> = {
     Submit: (node) =>
       Object.keys(node.tasks).some((id) => ['do', 'compute'].includes(stepOf(definition, id)?.kind ?? '')),
-    Decide: (node) => Object.values(node.tasks).some((task) => task.stage !== undefined),
-    Withdraw: (node) => Object.values(node.tasks).some((task) => task.stage !== undefined),
+    ...Object.fromEntries(onStages.map((one) => [one, atStage])),
+    TakeBack: (node) => Object.values(node.reviews).some((review) => review.decisions.length > 0),
+    AnswerRecusal: (node) => Object.values(node.reviews).some((review) => review.demands !== undefined),
+    MarkRead: (node) => Object.values(node.reviews).some((review) => review.copies !== undefined),
+    HandBack: (node) => Object.values(node.tasks).some((task) => task.delegatedBy !== undefined),
+    CastBallot: (node) => sittings(node).some((one) => one.ballot?.place === 'casting'),
+    TakeBallot: (node) => sittings(node).some((one) => one.ballot?.place === 'drawing'),
+    IssueBallots: (node) => sittings(node).some((one) => one.ballot?.place === 'issuing'),
+    CloseVote: (node) => sittings(node).length > 0,
+    Amend: (node) => Object.values(node.reviews).some((review) => review.place === 'approved'),
+    Confirm: (node) => Object.keys(node.acts ?? {}).length > 0,
+    Decline: (node) => Object.keys(node.acts ?? {}).length > 0,
+    Regrade: (node) => Object.keys(node.grades).length > 0,
     Comment: open('ask'),
     Dispose: open('ask'),
     EndAsking: open('ask'),
@@ -366,8 +465,10 @@ function wantedBy(kind: CommandKind, { definition, nodes }: Crowd): NodeState[] 
   return filter === undefined ? [] : nodes.filter(filter);
 }
 
-function recorder(node: string, draw: Draw): Signer {
-  const [person, of] = node === 'u1' ? ['li', 'team1'] : node === 'u2' ? ['wang', 'team2'] : ['he', 'group1'];
+function recorder(body: string | undefined, node: string, draw: Draw): Signer {
+  const usual = node === 'u1' ? ['li', 'team1'] : node === 'u2' ? ['wang', 'team2'] : ['he', 'group1'];
+  // Of a drawn body the office, which holds no seat.
+  const [person = '', of = ''] = body === undefined ? usual : ['luo', body];
   return draw.once(10) ? { kind: 'person', person } : { kind: 'recorder', person, of };
 }
 

@@ -3,6 +3,7 @@
  * names everything that its words speak of.
  */
 import { describe, expect, test } from '@jest/globals';
+import type { ReviewDefinition } from '../../../packages/engine/src/campaign/definition.ts';
 import { sliceFor } from '../../../packages/engine/src/campaign/slice.ts';
 import { rejectionCodes } from '../../../packages/engine/src/codes/rejection.ts';
 import { advance, LOOK_AGAIN, refusalsOf } from '../../../packages/engine/src/kernel/actor.ts';
@@ -21,6 +22,11 @@ type Row = [code: string, situation: keyof typeof situations, command: (world: W
 const item = (id: string) => ({ item: id, hash: 'a'.repeat(64), material: 'a'.repeat(64) });
 const sitting = { present: ['li', 'qian', 'wu'] };
 const paper = { kind: 'recorder', person: 'zhou', of: 'paper' } as const;
+
+const pointsOf = (world: World) => world.source.campaign.reviews.points as ReviewDefinition;
+
+const LEI = 'search.settle/leads@lei';
+const LU = 'search.settle/leads@lu';
 
 const table: Row[] = [
   ['node.unknown', 'busy', (w) => w.declare('nowhere', risks, { by: 'zhou' })],
@@ -196,6 +202,59 @@ const table: Row[] = [
       return { ...command, exceptions: command.exceptions.map((exception) => ({ ...exception, vote })) };
     },
   ],
+
+  ['review.change-at-root', 'busy', (w) => ({ ...w.changeReview(pointsOf(w), { move: true }), node: 'u1' })],
+  [
+    'review.malformed',
+    'busy',
+    (w) => ({ ...w.changeReview(pointsOf(w), { move: true }), review: { id: 'points', stages: [] } }),
+  ],
+  ['review.unknown-definition', 'busy', (w) => w.changeReview({ ...pointsOf(w), id: 'lines' }, { move: true })],
+  [
+    'review.other-hash',
+    'busy',
+    (w) => ({ ...w.changeReview(pointsOf(w), { move: true }), review: { ...pointsOf(w), name: '新' } }),
+  ],
+  ['review.unchanged', 'busy', (w) => w.changeReview(pointsOf(w), { move: false })],
+  ['calendar.change-at-root', 'busy', (w) => ({ ...w.changeCalendar(w.source.campaign.calendar), node: 'u1' })],
+  ['calendar.malformed', 'busy', (w) => ({ ...w.changeCalendar(w.source.campaign.calendar), calendar: { region: 1 } })],
+  ['calendar.other-region', 'busy', (w) => w.changeCalendar({ ...w.source.campaign.calendar, region: 'XX' })],
+  ['calendar.years-missing', 'busy', (w) => w.changeCalendar({ ...w.source.campaign.calendar, years: {} })],
+  [
+    'calendar.other-hash',
+    'busy',
+    (w) => ({ ...w.changeCalendar(w.source.campaign.calendar), calendarHash: 'b'.repeat(64) }),
+  ],
+  ['calendar.unchanged', 'busy', (w) => w.changeCalendar(w.source.campaign.calendar)],
+  ['declaration.still-open', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), kind: 'Amend' })],
+  ['declaration.under-review', 'busy', (w) => ({ ...w.declare('p1', risks), kind: 'Amend' })],
+  ['declaration.unchanged', 'busy', (w) => ({ ...w.declare('p4', risks), kind: 'Amend' })],
+
+  ['task.delegated', 'two leads are asked', (w) => w.decide('a', 'leads', 'approve', { by: 'lu' })],
+  ['task.delegated', 'two leads are asked', (w) => w.transfer('a', LU, 'kang', { by: 'cai' })],
+  ['task.not-delegated', 'two leads are asked', (w) => w.handBack('a', LEI, { by: 'lei' })],
+  ['task.same-person', 'two leads are asked', (w) => w.transfer('a', LEI, 'lei', { by: 'lei' })],
+  ['task.personal', 'two leads are asked', (w) => w.transfer('a', 'search.plan', 'bao', { by: 'an' })],
+  ['task.personal', 'two leads are asked', (w) => w.delegate('a', 'search.settle/recusal@lei', 'bao', { by: 'jiu' })],
+  ['task.urged-recently', 'two leads are asked', (w) => w.urge('a', LEI)],
+  ['task.not-urger', 'two leads are asked', (w) => w.urge('a', LEI, { by: 'bao' })],
+  ['review.recusal-pending', 'two leads are asked', (w) => w.decide('a', 'leads', 'approve', { by: 'lei' })],
+  ['review.no-demand', 'two leads are asked', (w) => w.answerRecusal('a', 'lu', true, { by: 'jiu' })],
+  ['review.not-reviewer', 'two leads are asked', (w) => w.recuse('a', { by: 'fa' })],
+  ['review.not-party', 'two leads are asked', (w) => w.demandRecusal('a', 'lu', { by: 'bao' })],
+  ['review.recuse-yourself', 'two leads are asked', (w) => w.demandRecusal('a', 'lu', { by: 'lu' })],
+  ['review.ballot-drawn', 'a ballot is drawn', (w) => w.recuse('a', { step: 'search.vote', by: 'ke' })],
+  ['review.not-sender', 'two leads are asked', (w) => w.copy('a', ['kong'], { by: 'bao' })],
+  ['review.copied-already', 'two leads are asked', (w) => w.copy('a', ['fa'], { by: 'an' })],
+  ['review.no-copy', 'two leads are asked', (w) => w.markRead('a', { by: 'kong' })],
+  ['review.read-already', 'two leads are asked', (w) => w.markRead('a', { by: 'shen' })],
+  ['review.no-jump', 'a ballot is drawn', (w) => w.jump('a', 'advice/x', { step: 'search.vote' })],
+  ['act.pending', 'two leads are asked', (w) => w.jump('a', 'peers')],
+  ['act.unknown', 'two leads are asked', (w) => w.decline('a', 'nothing', {})],
+  ['act.same-person', 'two leads are asked', (w) => w.confirm('a', 'the-jump', {})],
+  ['office.only', 'two leads are asked', (w) => w.force('a', 'ended', { by: 'ban1' })],
+  ['grade.unknown-source', 'two leads are asked', (w) => w.regrade('a', 'level', 'approved', '一级')],
+  ['grade.same', 'busy', (w) => w.regrade('p1', 'risk', 'self', '二级')],
 ];
 
 /** Comes to a situation once; commands are then put to a copy of its state. */

@@ -140,4 +140,36 @@ export const situations = {
       await world.passTo('03-17 10:00');
     },
   },
+  /** One of two is asked to stand aside, the other's task is prepared by a third; copies are about; two acts wait for a second person. */
+  'two leads are asked': {
+    plan: 'panels',
+    come: async (world) => {
+      await world.passTo('03-01 10:00');
+      await world.ok(world.declare('a', risks));
+      for (const by of ['kang', 'ke', 'kong']) await world.ok(world.decide('a', 'peers', 'approve', { by }));
+      await world.ok(world.demandRecusal('a', 'lei'));
+      await world.ok(world.delegate('a', 'search.settle/leads@lu', 'cai', { by: 'lu' }));
+      await world.ok(world.urge('a', 'search.settle/leads@lei'));
+      await world.ok(world.copy('a', ['fa', 'shen'], { by: 'an' }));
+      await world.ok(world.markRead('a', { by: 'shen' }));
+      await world.ok({ ...world.jump('a', 'chief'), request: 'the-jump' });
+      await world.ok({ ...world.regrade('a', 'level', 'self', '一级'), request: 'the-grade' });
+    },
+  },
+  'a ballot is drawn': {
+    plan: 'panels',
+    come: async (world) => {
+      const step = 'search.vote';
+      await world.passTo('03-01 10:00');
+      await world.ok(world.submit('a', 'search.plan', { measure: '双人复核' }));
+      await world.ok(world.decide('a', 'advice', 'agree', { step, by: 'shen' }));
+      await world.ok(world.decide('a', 'party', 'approve', { step, by: 'dang' }));
+      await world.ok(world.decide('a', 'any', 'approve', { step, by: 'ke' }));
+      for (const by of ['lei', 'lu']) await world.ok(world.decide('a', 'order', 'approve', { step, by }));
+      for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9])
+        await world.ok(world.vote('a', 'board', 'for', { step, by: `wei${n}` }));
+      await world.ok(world.issueBallots('a', 'council', ['x', 'y', 'z'], { step, by: 'kang' }));
+      await world.ok(world.takeBallot('a', 'council', { step, by: 'ke' }));
+    },
+  },
 } satisfies Record<string, Situation>;

@@ -1,9 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type EventObject, transition } from 'xstate';
-import type { ReviewDefinition, StageDefinition } from '../../../packages/engine/src/campaign/definition.ts';
+import type {
+  CourseEntry,
+  ReviewDefinition,
+  StageDefinition,
+} from '../../../packages/engine/src/campaign/definition.ts';
 import { meetingMachine } from '../../../packages/engine/src/machine/meeting-machine.ts';
-import { type ReviewMove, reviewMachine } from '../../../packages/engine/src/machine/review-machine.ts';
+import {
+  BRANCH_MOVES,
+  type BranchMove,
+  branchMachine,
+  REVIEW_MOVES,
+  REVIEW_PLACES,
+  type ReviewMove,
+  reviewMachine,
+} from '../../../packages/engine/src/machine/review-machine.ts';
 import { stepMachine } from '../../../packages/engine/src/machine/step-machine.ts';
 import type { Stepper } from '../../../packages/engine/src/machine/stepper.ts';
 
@@ -14,18 +26,39 @@ const stage = (id: string): StageDefinition => ({
   resolve: 'live',
   decide: { mode: 'one' },
   due: { kind: 'none', reason: 'test' },
+  limit: 'anew',
   ladder: { reminders: [], escalations: [] },
   outcomes: [],
+  advice: false,
   selfReview: null,
+  copies: [],
 });
 
-function aReview(stages: readonly string[]): ReviewDefinition {
+type Written = string | Readonly<Record<string, readonly string[]>>;
+
+/** Stages by their names; a group by the stages of each of its branches. */
+function aReview(course: readonly Written[]): ReviewDefinition {
+  const entries = course.map((one, index): CourseEntry => {
+    if (typeof one === 'string') return { kind: 'stage', stage: one };
+    const branches = Object.entries(one).map(([id, stages]) => ({ id, name: id, stages }));
+    return { kind: 'group', group: { id: `group${index}`, name: '', join: 'all', onReturn: 'stop', branches } };
+  });
   return {
     id: 'points',
     name: 'points',
-    hash: `test-${stages.join('-')}`,
-    stages: stages.map(stage),
-    return: { to: ['search.declare'], stages: true, then: 'walk-again', reasons: [], due: { count: 5, unit: 'days' } },
+    hash: `test-${JSON.stringify(course)}`,
+    stages: course.flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one).flat())).map(stage),
+    course: entries,
+    once: false,
+    return: {
+      to: ['search.declare'],
+      stages: 'earlier',
+      then: 'walk-again',
+      reasons: [],
+      due: { count: 5, unit: 'days' },
+      raise: [],
+    },
+    onChange: { then: 'review', stages: [] },
   };
 }
 
@@ -91,54 +124,147 @@ describe('a meeting', () => {
   });
 });
 
-const stages = ['section', 'deputy', 'team'];
-const all = { applicable: stages };
-// place, move, then the next place or undefined for a refusal
-const reviewTable: [string, ReviewMove, string | undefined][] = [
+// A stage, a group of two branches, a stage.
+const course = ['section', { law: ['counsel', 'chief'], money: ['audit'] }, 'team'];
+const group = 'group1';
+const all = { applicable: ['section', 'counsel', 'chief', 'audit', 'team', group] };
+// place, move, then the next place
+const reviewTable: [string, ReviewMove, string][] = [
   ['waiting', { type: 'Start', ...all }, 'section'],
-  ['waiting', { type: 'Start', applicable: ['deputy', 'team'] }, 'deputy'],
+  ['waiting', { type: 'Start', applicable: [group, 'team'] }, group],
   // Nobody is approved by an empty list of stages: the last one decides.
   ['waiting', { type: 'Start', applicable: [] }, 'team'],
-  ['section', { type: 'Forward', ...all }, 'deputy'],
+  ['section', { type: 'Forward', ...all }, group],
   ['section', { type: 'Forward', applicable: ['section', 'team'] }, 'team'],
-  ['team', { type: 'Forward', ...all }, 'approved'],
+  ['section', { type: 'Forward', target: 'team', ...all }, 'team'],
   ['section', { type: 'Return', target: null }, 'returned'],
-  ['team', { type: 'Return', target: 'section' }, 'section'],
-  ['team', { type: 'Return', target: 'deputy' }, 'deputy'],
-  ['section', { type: 'Return', target: 'team' }, undefined],
-  ['team', { type: 'Return', target: 'team' }, undefined],
-  ['deputy', { type: 'End' }, 'ended'],
+  ['section', { type: 'End' }, 'ended'],
   ['section', { type: 'Withdraw' }, 'withdrawn'],
+  ['section', { type: 'Reset' }, 'returned'],
+  ['section', { type: 'Jump', target: 'team' }, 'team'],
+  ['section', { type: 'Approve' }, 'approved'],
+  [group, { type: 'Forward', ...all }, 'team'],
+  [group, { type: 'Forward', applicable: [group] }, 'approved'],
+  [group, { type: 'Return', target: null }, 'returned'],
+  [group, { type: 'Return', target: 'section' }, 'section'],
+  [group, { type: 'End' }, 'ended'],
+  [group, { type: 'Withdraw' }, 'withdrawn'],
+  [group, { type: 'Reset' }, 'returned'],
+  [group, { type: 'TakeBack', target: 'section' }, 'section'],
+  [group, { type: 'Jump', target: 'section' }, 'section'],
+  [group, { type: 'Approve' }, 'approved'],
+  ['team', { type: 'Forward', ...all }, 'approved'],
+  ['team', { type: 'Return', target: null }, 'returned'],
+  ['team', { type: 'Return', target: 'section' }, 'section'],
+  ['team', { type: 'Return', target: group }, group],
+  ['team', { type: 'End' }, 'ended'],
+  ['team', { type: 'Withdraw' }, 'withdrawn'],
+  ['team', { type: 'Reset' }, 'returned'],
+  ['team', { type: 'TakeBack', target: group }, group],
+  ['team', { type: 'Jump', target: 'section' }, 'section'],
+  ['team', { type: 'Approve' }, 'approved'],
   ['returned', { type: 'Resubmit', target: null, ...all }, 'section'],
   ['returned', { type: 'Resubmit', target: 'team', ...all }, 'team'],
+  ['returned', { type: 'Resubmit', target: group, ...all }, group],
+  ['returned', { type: 'Reset' }, 'returned'],
   ['withdrawn', { type: 'Resubmit', target: null, ...all }, 'section'],
+  // An approved or ended review stays alive.
   ['approved', { type: 'Reset' }, 'returned'],
   ['ended', { type: 'Reset' }, 'returned'],
-  ['deputy', { type: 'Reset' }, 'returned'],
-  ['approved', { type: 'Forward', ...all }, undefined],
-  ['approved', { type: 'Withdraw' }, undefined],
-  ['returned', { type: 'Forward', ...all }, undefined],
-  ['waiting', { type: 'Resubmit', ...all }, undefined],
+];
+/** Moves of the table that are refused only for where they should lead. */
+const nowhere: [string, ReviewMove][] = [
+  ['section', { type: 'Return', target: 'team' }],
+  ['section', { type: 'Return', target: 'section' }],
+  [group, { type: 'Return', target: 'team' }],
+  ['team', { type: 'Return', target: 'audit' }],
+  ['team', { type: 'TakeBack', target: 'team' }],
+  ['team', { type: 'TakeBack', target: null }],
+  ['section', { type: 'Jump', target: 'section' }],
+  ['section', { type: 'Jump', target: null }],
 ];
 
-describe('a review of three stages', () => {
-  test.each(reviewTable)('at %s answers %j with %s', (place, move, to) => {
-    expect(reviewMachine(aReview(stages)).step(place, move)).toBe(to);
+describe('a review of a stage, a group and a stage', () => {
+  const machine = reviewMachine(aReview(course));
+
+  test.each(reviewTable)('at %s goes by %j to %s', (place, move, to) => {
+    expect(machine.step(place, move)).toBe(to);
+  });
+
+  test.each(nowhere)('at %s leads nowhere by %j', (place, move) => {
+    expect(machine.step(place, move)).toBeUndefined();
+  });
+
+  test('has the entries of its course and the places of every review, and no others', () => {
+    expect([...machine.places].sort()).toEqual(['section', group, 'team', ...REVIEW_PLACES].sort());
+  });
+
+  test('refuses every other pair, whatever applies and wherever it should lead', () => {
+    const table = reviewTable.map(([place, { type }, to]) => [place, type, to]);
+    const others = pairsNotIn(machine as Stepper<EventObject>, REVIEW_MOVES, table);
+
+    expect(others.length).toBeGreaterThan(0);
+    for (const [place, type] of others) {
+      for (const target of [null, ...machine.places]) {
+        expect({ place, type, to: machine.step(place, { type, target, ...all } as ReviewMove) }).toEqual({
+          place,
+          type,
+        });
+      }
+    }
+  });
+});
+
+const branchTable: [string, BranchMove, string][] = [
+  ['waiting', { type: 'Start', ...all }, 'counsel'],
+  ['waiting', { type: 'Start', applicable: ['chief'] }, 'chief'],
+  ['waiting', { type: 'Start', target: 'chief', ...all }, 'chief'],
+  // A branch of which nothing applies has nothing to say.
+  ['waiting', { type: 'Start', applicable: [] }, 'joined'],
+  ['counsel', { type: 'Forward', ...all }, 'chief'],
+  ['counsel', { type: 'Forward', applicable: ['counsel'] }, 'joined'],
+  ['counsel', { type: 'Return', target: null }, 'returned'],
+  ['chief', { type: 'Forward', ...all }, 'joined'],
+  ['chief', { type: 'Return', target: 'counsel' }, 'counsel'],
+  ['chief', { type: 'Return', target: null }, 'returned'],
+  ['chief', { type: 'TakeBack', target: 'counsel' }, 'counsel'],
+  ['joined', { type: 'TakeBack', target: 'chief' }, 'chief'],
+];
+
+describe('a branch of two stages', () => {
+  const definition = aReview(course);
+  const [, entry] = definition.course;
+  const law = entry?.kind === 'group' ? entry.group.branches.find((one) => one.id === 'law') : undefined;
+  if (law === undefined) throw new Error('Expected the branch of the law.');
+  const machine = branchMachine(definition, law);
+
+  test.each(branchTable)('at %s goes by %j to %s', (place, move, to) => {
+    expect(machine.step(place, move)).toBe(to);
+  });
+
+  test('refuses every other pair, whatever applies and wherever it should lead', () => {
+    const table = branchTable.map(([place, { type }, to]) => [place, type, to]);
+    const others = pairsNotIn(machine as Stepper<EventObject>, BRANCH_MOVES, table).filter(
+      ([place, type]) => !(place === 'counsel' && type === 'TakeBack'),
+    );
+
+    expect(others.length).toBeGreaterThan(0);
+    expect(machine.step('counsel', { type: 'TakeBack', target: 'chief' })).toBeUndefined();
+    for (const [place, type] of others) {
+      for (const target of [null, ...machine.places]) {
+        expect({ place, type, to: machine.step(place, { type, target, ...all } as BranchMove) }).toEqual({
+          place,
+          type,
+        });
+      }
+    }
   });
 });
 
 describe('the kept scope', () => {
   test('steps as the public transition function does, on random stages and moves', () => {
     const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
-    const types = fc.constantFrom<ReviewMove['type']>(
-      'Start',
-      'Forward',
-      'Return',
-      'End',
-      'Withdraw',
-      'Resubmit',
-      'Reset',
-    );
+    const types = fc.constantFrom(...REVIEW_MOVES);
     const moves = fc.array(
       fc.tuple(types, fc.subarray(['a', 'b', 'c', 'd', 'e']), fc.constantFrom(null, 'a', 'b', 'c')),
       { maxLength: 30 },

@@ -33,7 +33,7 @@ function sample(schema: unknown, key = ''): unknown {
     case 'union':
       return sample((def.options as unknown[])[0], key);
     case 'record':
-      return { fact: 'value' };
+      return { fact: sample(def.valueType, 'fact') };
     case 'string':
       return /hash|root|material|definition|version|package|minutes|text|reason$|opinion/i.test(key)
         ? HASH('e')
@@ -92,43 +92,43 @@ describe('a sentence', () => {
     [
       'of a return says by whom, what, which round, which items, why, until when',
       find('Returned'),
-      '2011-10-08 15:20 张某（教务处分管领导）退回 教务科科长 的“排查廉政风险”第 1 轮：查找不全（风险点2）；限10月12日前重新办理 “排查廉政风险”；已认可的 风险点1 保持不变。',
+      '2011-10-08 15:20 张某（教务处分管领导）退回教务科科长的“排查廉政风险”第1轮：查找不全（风险点2）；限10月12日前重新办理“排查廉政风险”；已认可的风险点1保持不变。',
       "2011-10-08 15:20 张某 (教务处分管领导) returns '排查廉政风险' of 教务科科长, round 1, because: 查找不全 (风险点2); '排查廉政风险' to be done again by 2011-10-12; 风险点1 stay as accepted.",
     ],
     [
       'of a decision says the outcome and the verdicts',
       find('Decided'),
-      '2011-10-08 15:20 张某（教务处分管领导）对教务科科长 的“排查廉政风险”第 1 轮作出结论“退回”：查找不全（风险点2）；逐项：退回 风险点2，版本 11111111。',
+      '2011-10-08 15:20 张某（教务处分管领导）对教务科科长的“排查廉政风险”第1轮作出结论“退回”：查找不全（风险点2）；逐项：退回 风险点2，版本11111111。',
       "2011-10-08 15:20 张某 (教务处分管领导) decides '退回' on '排查廉政风险' of 教务科科长, round 1, because: 查找不全 (风险点2); item by item: 退回 风险点2, version 11111111.",
     ],
     [
       'of what the system does names the system',
       find('Escalated'),
-      '2011-10-13 00:00 考务科科员 的“排查廉政风险”逾期未办，系统报 张某（教务处分管领导），第 1 级督办。',
+      '2011-10-13 00:00 考务科科员的“排查廉政风险”逾期未办，系统报张某（教务处分管领导），第1级督办。',
       "2011-10-13 00:00 The system reports the overdue '排查廉政风险' of 考务科科员 to 张某 (教务处分管领导), level 1.",
     ],
     [
       'of a meeting says who was there and how it voted',
       find('MeetingClosed'),
-      '2011-10-14 11:00 王某结束会议 m-1：应到 2 人，实到 2 人（王某、张某）；表决 赞成 2、反对 0、弃权 0；审定 1 项。',
-      '2011-10-14 11:00 王某 closes meeting m-1: 2 of 2 present (王某, 张某); 2 for, 0 against, 0 abstained; 1 review decided.',
+      '2011-10-14 11:00 王某结束会议m-1：应到2人，实到2人（王某、张某）；表决赞成2（王某、张某）、反对0、弃权0；审定1项；主持人王某；纪要99999999。',
+      '2011-10-14 11:00 王某 closes meeting m-1: 2 of 2 present (王某, 张某); 2 for (王某, 张某), 0 against, 0 abstained; 1 review decided; chair 王某; minutes 99999999.',
     ],
     [
       'of a decision by a body names the body and who recorded it',
       find('Decided', 1),
-      '2011-10-14 11:00 教务处领导班子（王某 记录）对教务科科长 的“排查廉政风险”第 2 轮作出结论“同意”（会议 m-1 集体审定），版本 22222222。',
+      '2011-10-14 11:00 教务处领导班子（王某记录）对教务科科长的“排查廉政风险”第2轮作出结论“同意”（会议m-1集体审定），版本22222222。',
       "2011-10-14 11:00 教务处领导班子 (recorded by 王某) decides '同意' on '排查廉政风险' of 教务科科长, round 2 (in meeting m-1), version 22222222.",
     ],
     [
       'of work that nobody can own says who was sought',
       find('TaskOpened', 5),
-      '2011-10-15 08:00 教务处 的“汇总风险点”第 1 轮找不到“任职者”，转办公室处理（王某）。',
+      '2011-10-15 08:00 教务处的“汇总风险点”第1轮找不到“任职者”，转办公室处理（王某）。',
       "2011-10-15 08:00 Nobody holds '任职者' for '汇总风险点' of 教务处, round 1: it goes to the office (王某).",
     ],
     [
       'of a substitute shows for whom',
       { ...find('Submitted'), signer: { kind: 'substitute', person: 'li', for: 'zhao' } },
-      '2011-10-07 10:00 李某 代 赵某报送教务科科长 的“排查廉政风险”第 1 轮，共 2 项，版本 11111111。',
+      '2011-10-07 10:00 李某代赵某报送教务科科长的“排查廉政风险”第1轮，共2项，版本11111111。',
       "2011-10-07 10:00 李某 for 赵某 submits '排查廉政风险' of 教务科科长, round 1, with 2 items, version 11111111.",
     ],
   ])('%s', (_, event, zh, en) => {
@@ -145,7 +145,7 @@ describe('a sentence', () => {
   });
 
   test('gives ids where a name is not known', () => {
-    expect(sentenceOf({ event: find('Reminded'), names: {} }, 'zh', words)).toContain('提醒 zhao办理');
+    expect(sentenceOf({ event: find('Reminded'), names: {} }, 'zh', words)).toContain('提醒zhao办理');
   });
 
   test('names a case by its place, procedure and number', () => {

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Scenario } from '../scenario.ts';
 import { all, last } from '../world.ts';
 import { pastTheDeputy, risks, throughTheTeam, toTheTeam } from './ways.ts';
@@ -24,20 +24,20 @@ export const returnByEachStage: Scenario = {
     await world.ok(world.decide('p1', 'deputy', 'return', { round: 2, reasons: ['措施不力'] }));
     await world.ok(world.declare('p1', { gifts: second.gifts, seals: second.seals }, { round: 3 }));
     await world.ok(world.decide('p1', 'section', 'approve', { round: 3 }));
-    // Back to an earlier stage on the same version: the filler keeps out of it.
+    // Back to an earlier stage: a round of its own on the same version, the filler keeps out of it.
     await world.refused(
       'review.unknown-target',
       world.decide('p1', 'deputy', 'return', { round: 3, reasons: ['不全'], target: 'team' }),
     );
     await world.ok(world.decide('p1', 'deputy', 'return', { round: 3, reasons: ['不全'], target: 'section' }));
-    expect(await world.review('p1')).toMatchObject({ place: 'section', round: 3 });
-    await pastTheDeputy(world, ['p1'], 3);
-    await world.ok(world.convene('u1', 'm1', [['p1', 3]]));
+    expect(await world.review('p1')).toMatchObject({ place: 'section', round: 4 });
+    await pastTheDeputy(world, ['p1'], 4);
+    await world.ok(world.convene('u1', 'm1', [['p1', 4]]));
     const back = { outcome: 'return', reasons: ['不实'], items: { seals: '不实' } };
     await world.ok(world.closeMeeting('u1', 'm1', { present: ['li', 'qian', 'wu'], exceptions: { p1: back } }));
-    await world.ok(world.declare('p1', { gifts: second.gifts, seals: '一人保管全部印鉴' }, { round: 4 }));
-    await pastTheDeputy(world, ['p1'], 4);
-    await throughTheTeam(world, 'u1', 'm2', [['p1', 4]]);
+    await world.ok(world.declare('p1', { gifts: second.gifts, seals: '一人保管全部印鉴' }, { round: 5 }));
+    await pastTheDeputy(world, ['p1'], 5);
+    await throughTheTeam(world, 'u1', 'm2', [['p1', 5]]);
 
     const kept = await world.record();
     expect(
@@ -46,20 +46,20 @@ export const returnByEachStage: Scenario = {
       [1, 'section', null, ['cash']],
       [2, 'deputy', null, []],
       [3, 'deputy', 'section', []],
-      [3, 'team', null, ['gifts']],
+      [4, 'team', null, ['gifts']],
     ]);
     expect(
       all(kept, 'p1', 'Resubmitted').map(({ round, changed, added, removed }) => [round, changed, added, removed]),
     ).toEqual([
       [2, ['gifts'], ['seals'], []],
       [3, [], [], ['cash']],
-      [4, ['seals'], [], []],
+      [5, ['seals'], [], []],
     ]);
     // Nothing of an earlier round is lost: every decision stands with its round, version and signer.
     expect(
       all(kept, 'p1', 'Decided').every(({ round, hash }) => hash === world.versionAt('p1', 'search.settle', round)),
     ).toBe(true);
-    expect(last(kept, 'p1', 'Approved')).toMatchObject({ round: 4 });
+    expect(last(kept, 'p1', 'Approved')).toMatchObject({ round: 5 });
   },
 };
 

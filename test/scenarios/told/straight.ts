@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Scenario } from '../scenario.ts';
 import { all, last } from '../world.ts';
 import { throughTheTeam, toTheTeam } from './ways.ts';

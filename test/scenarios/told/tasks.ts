@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Scenario } from '../scenario.ts';
 import { all, last } from '../world.ts';
 import { pastTheDeputy, risks } from './ways.ts';
@@ -185,7 +185,7 @@ export const frozenRole: Scenario = {
     expect(await world.task('a', 'find.settle/check')).toMatchObject({ owners: ['jin'] });
     await world.ok(world.declare('b', risks));
     expect(await world.task('b', 'find.settle/check')).toMatchObject({ owners: ['wei'] });
-    await world.ok(world.decide('a', 'check', 'approve'));
+    await world.ok(world.decide('a', 'check', 'approve', { by: 'jin' }));
     await world.ok(world.decide('b', 'check', 'approve', { by: 'wei' }));
   },
 };

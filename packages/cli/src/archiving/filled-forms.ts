@@ -17,7 +17,8 @@ import { type NodeKey, placeOf } from '@lianfang/engine/kernel';
 import { vocabularyOf } from '@lianfang/engine/record';
 import type { GradeRow, Registry, ReviewSheet, StepRow, StoredCampaign, StoredVersion } from '@lianfang/registry';
 
-export interface FilledForm {
+/** A filled form, or the sheet of a review. */
+export interface ArchivedPage {
   /** Relative to the archive, with forward slashes. */
   readonly file: string;
   readonly html: string;
@@ -33,7 +34,11 @@ type Content = Readonly<Record<string, unknown>>;
 type Campaign = StoredCampaign['campaign'];
 
 /** Printed forms (those with an annex) of all nodes, in tree order. */
-export async function* filledForms(registry: Registry, stored: StoredCampaign, plan: Plan): AsyncGenerator<FilledForm> {
+export async function* filledForms(
+  registry: Registry,
+  stored: StoredCampaign,
+  plan: Plan,
+): AsyncGenerator<ArchivedPage> {
   const { campaign } = stored;
   const sources = await sourcesOf(registry, stored);
   const holds = rowConditions(plan, campaign);
@@ -256,7 +261,7 @@ function ancestor(campaign: Campaign, node: NodeKey, layer: string) {
   return undefined;
 }
 
-function unitOf(campaign: Campaign, node: NodeKey): NodeKey {
+export function unitOf(campaign: Campaign, node: NodeKey): NodeKey {
   for (
     let at = campaign.nodes[placeOf(node)];
     at !== undefined;
@@ -267,6 +272,6 @@ function unitOf(campaign: Campaign, node: NodeKey): NodeKey {
   return node;
 }
 
-function fileName(key: string): string {
+export function fileName(key: string): string {
   return key.replace(/[^A-Za-z0-9._-]/g, '_');
 }

@@ -1,16 +1,18 @@
 /** The archive's first page: what is in it, by unit and form. */
 import { escapeHtml, htmlPage } from '@lianfang/engine';
 import type { StoredCampaign } from '@lianfang/registry';
-import type { FilledForm } from './filled-forms.ts';
+import type { ArchivedPage } from './filled-forms.ts';
 
 export function indexPage(
   stored: StoredCampaign,
-  forms: readonly FilledForm[],
+  forms: readonly ArchivedPage[],
+  reviews: readonly ArchivedPage[],
   ledger: { readonly entries: number; readonly checkpoint: string | null },
 ): string {
-  const units = [...new Set(forms.map((form) => form.unit))];
+  const pages = [...forms, ...reviews];
+  const units = [...new Set(pages.map((page) => page.unit))];
   const sections = units.map((unit) => {
-    const own = forms.filter((form) => form.unit === unit);
+    const own = pages.filter((page) => page.unit === unit);
     const names = [...new Set(own.map((form) => form.formName))];
     const lists = names.map((name) => {
       const links = own
@@ -25,7 +27,7 @@ export function indexPage(
     .join('　');
   const body = [
     `<h1>${escapeHtml(stored.title)}</h1>`,
-    `<p>活动 ${escapeHtml(stored.id)}　年度 ${escapeHtml(stored.period)}　表格 ${forms.length} 份　留痕 ${ledger.entries} 条</p>`,
+    `<p>活动 ${escapeHtml(stored.id)}　年度 ${escapeHtml(stored.period)}　表格 ${forms.length} 份　审批单 ${reviews.length} 份　留痕 ${ledger.entries} 条</p>`,
     ...sections,
     '<h2>文件</h2>',
     `<p>${files}</p>`,

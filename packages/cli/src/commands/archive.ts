@@ -15,8 +15,8 @@ export function addArchive(cli: Cli, program: Command): void {
     program,
     'archive <campaign|verify> <dir>',
     {
-      zh: '归档：表格（可打印的 HTML）、留痕、方案、花名册和校验清单；archive verify 目录 为离线核验',
-      en: 'archive a campaign: forms as printable HTML, ledger, plan, roster, checksums; archive verify DIR checks one offline',
+      zh: '归档：表格和审批单（可打印的 HTML）、留痕、方案、花名册和校验清单；archive verify 目录 为离线核验',
+      en: 'archive a campaign: forms and sheets of reviews as printable HTML, ledger, plan, roster, checksums; archive verify DIR checks one offline',
     },
     async (options, [campaign = '', dir = ''], { shell, json }) => {
       if (campaign === 'verify') {
@@ -35,8 +35,8 @@ export function addArchive(cli: Cli, program: Command): void {
         else
           shell.line(
             shell.say({
-              zh: `已归档到 ${dir}：表格 ${written.forms} 份，文件共 ${written.files} 个。打开 ${dir}/index.html。核验：npm run lianfang -- archive verify ${dir}`,
-              en: `Archived to ${dir}: ${written.forms} forms, ${written.files} files. Open ${dir}/index.html. Verify: npm run lianfang -- archive verify ${dir}`,
+              zh: `已归档到 ${dir}：表格 ${written.forms} 份，审批单 ${written.reviews} 份，文件共 ${written.files} 个。打开 ${dir}/index.html。核验：npm run lianfang -- archive verify ${dir}`,
+              en: `Archived to ${dir}: ${written.forms} forms, ${written.reviews} sheets of reviews, ${written.files} files. Open ${dir}/index.html. Verify: npm run lianfang -- archive verify ${dir}`,
             }),
           );
         return exitCodes.ok;

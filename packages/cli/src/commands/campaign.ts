@@ -1,4 +1,4 @@
-/** `campaign start | list | show`. */
+/** `campaign start | list | show`, and what changes while one runs (commands/change.ts). */
 import { campaignInstant } from '@lianfang/engine/kernel';
 import { civilTime } from '@lianfang/engine/record';
 import type { CampaignSummary } from '@lianfang/registry';
@@ -13,6 +13,7 @@ import type { Cli } from '../program.ts';
 import { withSession } from '../session.ts';
 import { exitCodes } from '../shell.ts';
 import { tableOf } from '../table.ts';
+import { addChanges } from './change.ts';
 
 export function addCampaign(cli: Cli, program: Command): void {
   const campaign = cli.group(program, 'campaign', { zh: '启动和查看活动', en: 'start and see campaigns' });
@@ -88,6 +89,8 @@ export function addCampaign(cli: Cli, program: Command): void {
     zh: '活动时钟的起点（默认：速度为 1 时现在，否则第一阶段的开始）',
     en: "where the campaign's clock starts (default: now at rate 1, else the first phase's start)",
   });
+
+  addChanges(cli, campaign);
 
   cli.leaf(campaign, 'list', { zh: '列出活动', en: 'list campaigns' }, async (_options, _args, { shell, json }) =>
     withSession(shell, async ({ registry }) => {

@@ -3,8 +3,8 @@
 import { formatDue } from '@lianfang/engine';
 import type { Campaign } from '@lianfang/engine/kernel';
 import { campaignInstant } from '@lianfang/engine/kernel';
-import { vocabularyOf } from '@lianfang/engine/record';
-import type { InboxTask } from '@lianfang/registry';
+import { civilTime, vocabularyOf } from '@lianfang/engine/record';
+import type { InboxCopy, InboxTask } from '@lianfang/registry';
 import type { Command } from 'commander';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant, personMeant } from '../found.ts';
@@ -31,12 +31,13 @@ export function addInbox(cli: Cli, program: Command): void {
         }
         const person = personMeant(named, people);
         const tasks = await registry.inboxOf(stored.id, person);
+        const copies = await registry.copiesFor(stored.id, person);
         const now = campaignInstant(stored.clock, Date.now());
         if (json) {
           const listed = tasks.map((task) => ({ ...task, next: nextOf(stored.campaign, task, person) }));
           shell.line(
             JSON.stringify(
-              { ok: true, campaign: stored.id, person, name: people[person], now, tasks: listed },
+              { ok: true, campaign: stored.id, person, name: people[person], now, tasks: listed, copies },
               null,
               2,
             ),
@@ -51,6 +52,7 @@ export function addInbox(cli: Cli, program: Command): void {
         );
         for (const task of tasks)
           for (const line of taskLines(shell, stored.campaign, task, now, person)) shell.line(line);
+        for (const line of copyLines(shell, stored.campaign, copies, people)) shell.line(line);
         return exitCodes.ok;
       }),
   );
@@ -77,6 +79,29 @@ function taskLines(shell: Shell, campaign: Campaign, task: InboxTask, now: numbe
     `${colour.bold(`${words.node(task.node)} — ${words.step(task.step)}${stage}`)}  ${marks.join('  ')}`,
     `  ${shell.say({ zh: '到期', en: 'due' })} ${due}${days}`,
     ...nextOf(campaign, task, person).map((line) => `  ${colour.cyan(line)}`),
+  ];
+}
+
+/** 待阅: for reading only. */
+function copyLines(
+  shell: Shell,
+  campaign: Campaign,
+  copies: readonly InboxCopy[],
+  people: Readonly<Record<string, string>>,
+): string[] {
+  if (copies.length === 0) return [];
+  const words = vocabularyOf(campaign);
+  const { colour } = shell;
+  return [
+    '',
+    shell.say({ zh: `待阅：${copies.length} 件`, en: `To read: ${copies.length}` }),
+    ...copies.flatMap((copy) => [
+      `${colour.bold(`${words.node(copy.node)} — ${words.subject(copy.step)}`)}  ${shell.say({
+        zh: `第 ${copy.round} 轮，${copy.by === null ? '系统' : (people[copy.by] ?? copy.by)} ${civilTime(copy.sentAt, campaign.zone)} 抄送`,
+        en: `round ${copy.round}, copied by ${copy.by === null ? 'the system' : (people[copy.by] ?? copy.by)} ${civilTime(copy.sentAt, campaign.zone)}`,
+      })}`,
+      `  ${colour.cyan(`npm run lianfang -- review show '${copy.node}/${copy.step}'`)}`,
+    ]),
   ];
 }
 

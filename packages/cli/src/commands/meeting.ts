@@ -66,6 +66,23 @@ export function addMeeting(cli: Cli, program: Command): void {
   cli.option(show, '--campaign <id>', { zh: '活动（只有一个时可不写）', en: 'campaign (optional when only one runs)' });
 }
 
+/** Names of an open vote, counts of a secret one. */
+function voteText(
+  shell: Shell,
+  vote: NonNullable<MeetingSheet['vote']>,
+  list: (people: readonly string[]) => string,
+): string {
+  const sides =
+    'voters' in vote
+      ? vote.counts
+      : { for: list(vote.for), against: list(vote.against), abstained: list(vote.abstained) };
+  if (sides === null) return shell.say({ zh: '人数较少，票数不公布', en: 'few votes: not published' });
+  return shell.say({
+    zh: `赞成 ${sides.for}；反对 ${sides.against}；弃权 ${sides.abstained}`,
+    en: `for ${sides.for}; against ${sides.against}; abstained ${sides.abstained}`,
+  });
+}
+
 function placeIn(shell: Shell, place: string): string {
   const words: Readonly<Record<string, string>> = {
     tabling: '列题中',
@@ -99,14 +116,7 @@ export function meetingLines(
     `${shell.say({ zh: '应到', en: 'entitled' })} ${list(sheet.entitled)}`,
     `${shell.say({ zh: '实到', en: 'present' })} ${list(sheet.present)}`,
   ];
-  if (sheet.vote !== null) {
-    lines.push(
-      shell.say({
-        zh: `表决：赞成 ${list(sheet.vote.for)}；反对 ${list(sheet.vote.against)}；弃权 ${list(sheet.vote.abstained)}`,
-        en: `vote: for ${list(sheet.vote.for)}; against ${list(sheet.vote.against)}; abstained ${list(sheet.vote.abstained)}`,
-      }),
-    );
-  }
+  if (sheet.vote !== null) lines.push(`${shell.say({ zh: '表决', en: 'vote' })} ${voteText(shell, sheet.vote, list)}`);
   const heads =
     shell.lang === 'zh'
       ? ['议题', '节点', '轮次', '状态', '结论', '票']

@@ -10,11 +10,13 @@ import { addFormOptions, contentGiven, printTemplate } from '../filling.ts';
 import type { Cli } from '../program.ts';
 import { exitCodes } from '../shell.ts';
 
-/** Under `meeting` instead; see commands/meeting.ts. */
-const ofMeetings: readonly CommandName[] = ['convene', 'takeOff', 'closeMeeting'];
+/** Under `meeting` and `campaign` instead; see commands/meeting.ts and commands/change.ts. */
+const elsewhere: readonly CommandName[] = ['convene', 'takeOff', 'closeMeeting', 'changeReview', 'changeCalendar'];
+/** A form is filled in for these. */
+const filledIn: readonly CommandName[] = ['submit', 'amend'];
 
 export function addUserCommands(cli: Cli, program: Command): void {
-  for (const name of commandNames) if (!ofMeetings.includes(name)) addUserCommand(cli, program, name, kebab(name));
+  for (const name of commandNames) if (!elsewhere.includes(name)) addUserCommand(cli, program, name, kebab(name));
 }
 
 export function addUserCommand(cli: Cli, parent: Command, name: CommandName, as: string): void {
@@ -25,7 +27,7 @@ export function addUserCommand(cli: Cli, parent: Command, name: CommandName, as:
     `${as} ${parts.length > 0 ? `[${parts.join('/')}]` : '[node]'}`,
     commandList[name].summary,
     async (options, [target], { shell, json }) => {
-      if (name === 'submit' && options.template === true) {
+      if (filledIn.includes(name) && options.template === true) {
         await printTemplate(shell, target, options);
         return exitCodes.ok;
       }
@@ -34,19 +36,19 @@ export function addUserCommand(cli: Cli, parent: Command, name: CommandName, as:
         target,
         options,
         fields,
-        ...(name === 'submit' ? { content: contentGiven(options) } : {}),
+        ...(filledIn.includes(name) ? { content: contentGiven(options) } : {}),
       };
       return actAs(shell, json, given);
     },
   );
   for (const field of fields) {
-    if (name === 'submit' && field.name === 'content') continue;
+    if (filledIn.includes(name) && field.name === 'content') continue;
     cli.option(command, `--${kebab(field.name)} <${field.kind === 'list' ? 'value...' : 'value'}>`, {
       zh: hintOf(field, 'zh'),
       en: hintOf(field, 'en'),
     });
   }
-  if (name === 'submit') addFormOptions(cli, command);
+  if (filledIn.includes(name)) addFormOptions(cli, command);
   cli.option(command, '--input <file>', {
     zh: '全部内容写在 YAML 或 JSON 文件里（- 为标准输入）',
     en: 'the whole input in a YAML or JSON file (- is standard input)',

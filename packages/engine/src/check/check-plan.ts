@@ -16,6 +16,7 @@ import { checkReferences } from './references.ts';
 import { checkReviews } from './reviews.ts';
 import { checkRoster } from './roster.ts';
 import { checkRules } from './rules.ts';
+import { checkStages } from './stages.ts';
 import { checkSteps } from './steps.ts';
 import { checkUnused } from './unused.ts';
 
@@ -28,7 +29,8 @@ const checks: readonly { readonly name: string; readonly check: Check }[] = [
   { name: 'everything that waits has a limit and an escalation', check: checkLimits },
   { name: 'conditions are typed against what is filled', check: checkExpressions },
   { name: 'rules cover every case', check: checkRules },
-  { name: 'returns come back and stages have somebody else', check: checkReviews },
+  { name: 'returns come back and reviews have a course', check: checkReviews },
+  { name: 'stages have somebody to decide, and outcomes that lead somewhere', check: checkStages },
   { name: 'forms agree with their printed heads and stages', check: checkForms },
   { name: 'what is declared is used', check: checkUnused },
   { name: 'quotes are verbatim', check: checkQuotes },

@@ -1,6 +1,7 @@
 /** Conditions are typed against what is filled before them; a fact that is filled only later is said to be so. */
 import { compileCondition } from '../expression/compile.ts';
 import type { Scope } from '../expression/fact-type.ts';
+import { stagesOf } from '../plan/course.ts';
 import { nodeScope, stepScope } from '../plan/scope.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type CheckContext, type Path, problem } from './context.ts';
@@ -12,10 +13,11 @@ export const checkExpressions: Check = (context) => {
     const scopes = [stepScope(index, filled, placed), stepScope(index, filled, placed, true)] as const;
     if (placed.step.when !== undefined)
       problems.push(...conditionProblems(context, placed.step.when, scopes, [...placed.path, 'when']));
-    plan.reviews?.[placed.step.review ?? '']?.stages.forEach((stage, s) => {
-      const path: Path = ['reviews', placed.step.review ?? '', 'stages', s, 'when'];
-      if (stage.when !== undefined) problems.push(...conditionProblems(context, stage.when, scopes, path));
-    });
+    const review = placed.step.review ?? '';
+    for (const { stage, path } of stagesOf(plan.reviews?.[review])) {
+      if (stage.when !== undefined)
+        problems.push(...conditionProblems(context, stage.when, scopes, ['reviews', review, ...path, 'when']));
+    }
   }
   for (const [id, form] of Object.entries(plan.forms)) {
     form.rows?.groups?.forEach((group, g) => {

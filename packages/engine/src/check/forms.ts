@@ -1,5 +1,6 @@
 /** A form agrees with its printed heads, its columns have a source, its boxes and stages belong together. */
 
+import { stagesOf } from '../plan/course.ts';
 import type { Field, Form } from '../plan/form.ts';
 import { ofSteps, type PlanIndex } from '../plan/plan-index.ts';
 import { listOf } from '../plan/words.ts';
@@ -110,15 +111,15 @@ function boxProblems(index: PlanIndex, id: string, form: Form, path: Path): Prob
   });
   if (form.printed === undefined) return problems; // what is not printed has no boxes to miss
   for (const review of reviews) {
-    index.plan.reviews?.[review]?.stages.forEach((stage, s) => {
-      if (boxes.some((box) => box.stage === `${review}.${stage.id}`)) return;
+    for (const { stage, path: at } of stagesOf(index.plan.reviews?.[review])) {
+      if (boxes.some((box) => box.stage === `${review}.${stage.id}`)) continue;
       problems.push(
-        problem('form.stage-without-box', 'advice', ['reviews', review, 'stages', s], {
+        problem('form.stage-without-box', 'advice', ['reviews', review, ...at], {
           form: form.name,
           name: stage.name,
         }),
       );
-    });
+    }
   }
   return problems;
 }

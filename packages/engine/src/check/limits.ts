@@ -1,5 +1,6 @@
 /** Everything that waits for somebody has a limit, or the reason for none; what is late is told to somebody. */
 import { dueOfStage, dueOfStep, ladderOfStep } from '../campaign/compile/dues.ts';
+import { stagesOf } from '../plan/course.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type Path, problem } from './context.ts';
 
@@ -21,13 +22,13 @@ export const checkLimits: Check = ({ plan, index, dates }) => {
     if (dueOfStep(plan, dates, placed, zone) === undefined)
       problems.push(problem('limit.missing', 'error', path, { name: step.name }));
     if (step.ladder !== undefined) rungs(ladderOfStep(plan, step), step.name, [...path, 'ladder']);
-    const review = plan.reviews?.[step.review ?? ''];
-    review?.stages.forEach((stage, s) => {
-      const at: Path = ['reviews', step.review ?? '', 'stages', s];
-      if (dueOfStage(plan, dates, placed, s, zone) === undefined)
+    for (const one of stagesOf(plan.reviews?.[step.review ?? ''])) {
+      const { stage } = one;
+      const at: Path = ['reviews', step.review ?? '', ...one.path];
+      if (dueOfStage(plan, dates, placed, one, zone) === undefined)
         problems.push(problem('limit.missing', 'error', at, { name: stage.name }));
       if (stage.ladder !== undefined) rungs(stage.ladder, stage.name, [...at, 'ladder']);
-    });
+    }
   }
   return problems;
 };

@@ -1,5 +1,8 @@
 /** Every name that stands for another part names one that is declared. */
+import { isGroup, stagesOf } from '../plan/course.ts';
 import { partOf } from '../plan/plan-index.ts';
+import { writtenOutcomes } from '../plan/presets.ts';
+import { decideObject } from '../plan/stage.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type Path, problem } from './context.ts';
@@ -17,7 +20,7 @@ export const checkReferences: Check = ({ plan, index }) => {
   const steps = index.steps.map((placed) => placed.id);
   const phases = plan.phases.map((phase) => phase.id);
   const stages = Object.entries(plan.reviews ?? {}).flatMap(([id, review]) =>
-    review.stages.map((stage) => `${id}.${stage.id}`),
+    stagesOf(review).map(({ stage }) => `${id}.${stage.id}`),
   );
   const role = (name: string | undefined, path: Path): void => must('reference.role', name, roles, path);
   const layer = (name: string, path: Path): void => must('reference.layer', name, index.layers, path);
@@ -80,16 +83,44 @@ export const checkReferences: Check = ({ plan, index }) => {
   }
   for (const [id, review] of Object.entries(plan.reviews ?? {})) {
     const path: Path = ['reviews', id];
-    review.stages.forEach((stage, s) => {
-      const here = [...path, 'stages', s];
+    for (const { stage, path: at } of stagesOf(review)) {
+      const here = [...path, ...at];
       role(stage.by, [...here, 'by']);
       role(stage.selfReview, [...here, 'selfReview']);
-      stage.ladder?.escalations.forEach((rung, at) => {
-        role(rung.to, [...here, 'ladder', 'escalations', at, 'to']);
+      stage.copies?.forEach((name, c) => {
+        role(name, [...here, 'copies', c]);
       });
-    });
+      stage.ladder?.escalations.forEach((rung, r) => {
+        role(rung.to, [...here, 'ladder', 'escalations', r, 'to']);
+      });
+      stage.outcomes?.forEach((outcome, o) => {
+        step(outcome.steps, [...here, 'outcomes', o, 'steps']);
+      });
+      const decide = decideObject(stage.decide);
+      if (decide.mode !== 'vote' && decide.mode !== 'meeting') continue;
+      for (const name of Object.keys(decide.weights ?? {})) role(name, [...here, 'decide', 'weights', name]);
+      if (decide.mode !== 'vote') continue;
+      const outcomes = writtenOutcomes(stage).map((outcome) => outcome.id);
+      must('reference.outcome', decide.passed, outcomes, [...here, 'decide', 'passed']);
+      must('reference.outcome', decide.failed, outcomes, [...here, 'decide', 'failed']);
+    }
     step(review.return.to, [...path, 'return', 'to']);
     role(review.return.past, [...path, 'return', 'past']);
+    review.return.raise?.forEach((one, at) => {
+      role(one.role, [...path, 'return', 'raise', at, 'role']);
+    });
+    const own = stagesOf(review).map(({ stage }) => stage.id);
+    const places = [...own, ...review.stages.filter(isGroup).map((group) => group.id)];
+    if (Array.isArray(review.return.stages)) {
+      review.return.stages.forEach((name, at) => {
+        must('reference.place', name, places, [...path, 'return', 'stages', at]);
+      });
+    }
+    if (typeof review.onChange === 'object') {
+      review.onChange.stages?.forEach((name, at) => {
+        must('reference.place', name, own, [...path, 'onChange', 'stages', at]);
+      });
+    }
   }
   plan.phases.forEach((phase, p) => {
     phase.after?.forEach((name, at) => {

@@ -4,14 +4,17 @@ import type { NodeDefinition } from '../campaign/definition.ts';
 import { compileCondition } from '../expression/compile.ts';
 import { holds } from '../expression/evaluate.ts';
 import type { Expression, Values } from '../expression/tree.ts';
+import { stagesOf } from '../plan/course.ts';
 import { ofSteps, type PlacedStep } from '../plan/plan-index.ts';
 import { roleDefinition } from '../plan/role.ts';
 import { nodeScope } from '../plan/scope.ts';
+import { decideObject, type Stage } from '../plan/stage.ts';
 import type { Problem } from '../problem.ts';
 import { resolveRole } from '../roster/resolve.ts';
 import { sliceWhole } from '../roster/roster-slice.ts';
 import { type Day, formatDay } from '../time/civil-date.ts';
 import { type Check, type CheckContext, type Path, problem } from './context.ts';
+import { headcounts } from './headcounts.ts';
 
 /** Of each role and place in the plan, so many vacant nodes are named. */
 const named = 5;
@@ -77,6 +80,8 @@ function vacancies(context: CheckContext, nodes: readonly NodeDefinition[]): Pro
       }
     }
     problems.push(...selfReviews(context, placed, at, day, resolve, needed));
+    const places = (stage: Stage) => at.filter((node) => needed(node, [placed.step.when, stage.when]));
+    problems.push(...headcounts(plan, placed, places, (role, node) => resolve(role, node, day)));
   }
   return problems;
 }
@@ -91,9 +96,9 @@ function needsOf({ plan }: CheckContext, placed: PlacedStep): readonly Need[] {
   return [
     { role: step.by, path: [...path, 'by'], name: step.name, when },
     ...(step.send === undefined ? [] : [{ role: step.send.to, path: [...path, 'send', 'to'], name: step.name, when }]),
-    ...(review?.stages ?? []).map((stage, s) => ({
+    ...stagesOf(review).map(({ stage, path: at }) => ({
       role: stage.by,
-      path: ['reviews', step.review ?? '', 'stages', s, 'by'],
+      path: ['reviews', step.review ?? '', ...at, 'by'],
       name: stage.name,
       when: [step.when, stage.when],
     })),
@@ -141,7 +146,7 @@ function conditionsOver({ index }: CheckContext, nodes: readonly NodeDefinition[
     });
 }
 
-/** A single reviewer who is the only filler, where the plan names nobody else. */
+/** Everybody who could decide is a filler, and the plan names nobody else. */
 function selfReviews(
   { plan, index }: CheckContext,
   placed: PlacedStep,
@@ -153,8 +158,8 @@ function selfReviews(
   const review = plan.reviews?.[placed.step.review ?? ''];
   const [of] = ofSteps(index, placed);
   if (review === undefined || of === undefined) return [];
-  return review.stages.flatMap((stage, s): Problem[] => {
-    if (stage.selfReview !== undefined || (stage.decide !== undefined && stage.decide !== 'one')) return [];
+  return stagesOf(review).flatMap(({ stage, path }): Problem[] => {
+    if (stage.selfReview !== undefined || decideObject(stage.decide).mode === 'meeting') return [];
     const same = nodes.find((node) => {
       if (!needed(node, [placed.step.when, stage.when])) return false;
       const fillers = resolve(of.step.by, node.key, day)?.people.map((one) => one.person) ?? [];
@@ -163,7 +168,7 @@ function selfReviews(
     });
     if (same === undefined) return [];
     return [
-      problem('stage.self-review', 'error', ['reviews', placed.step.review ?? '', 'stages', s], {
+      problem('stage.self-review', 'error', ['reviews', placed.step.review ?? '', ...path], {
         name: stage.name,
         where: same.name,
         key: same.key,

@@ -1,7 +1,13 @@
 /** What is declared and never used is probably a slip of the pen. */
+import { stagesOf } from '../plan/course.ts';
+import type { Stage } from '../plan/stage.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, problem } from './context.ts';
+
+function weighted({ decide }: Stage): readonly string[] {
+  return typeof decide === 'object' && 'weights' in decide ? Object.keys(decide.weights ?? {}) : [];
+}
 
 export const checkUnused: Check = ({ plan, index }) => {
   const steps = [...index.steps, ...index.caseSteps].map((placed) => placed.step);
@@ -22,10 +28,13 @@ export const checkUnused: Check = ({ plan, index }) => {
       ...Object.values(plan.forms).flatMap((form) => (form.signatures ?? []).map((signature) => signature.by)),
       ...Object.values(plan.reviews ?? {}).flatMap((review) => [
         review.return.past,
-        ...review.stages.flatMap((stage) => [
+        ...listOf(review.return.raise).map((one) => one.role),
+        ...stagesOf(review).flatMap(({ stage }) => [
           stage.by,
           stage.selfReview,
+          ...listOf(stage.copies),
           ...listOf(stage.ladder?.escalations).map((rung) => rung.to),
+          ...weighted(stage),
         ]),
       ]),
       ...steps.flatMap((step) => [

@@ -43,15 +43,15 @@ a { color: #003a8c; }
 @media print { body { max-width: none; padding: 0; } .screen { display: none; } }
 `;
 
-/** @param body already HTML */
-export function htmlPage(title: string, body: string, lang: 'zh' | 'en' = 'zh'): string {
+/** @param body already HTML; @param own style of this kind of page, after the common one */
+export function htmlPage(title: string, body: string, lang: 'zh' | 'en' = 'zh', own = ''): string {
   return `<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${style}${own}</style>
 </head>
 <body>
 ${body}

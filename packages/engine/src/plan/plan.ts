@@ -25,6 +25,7 @@ export const Defaults = z.strictObject({
   due: Due.optional(),
   join: z.enum(['all', 'owner-may-go-on']).optional(),
   onReopen: z.enum(['go-on', 'hold', 'redo']).optional(),
+  urgeEvery: z.int().min(1).max(720).optional().describe('同一待办两次催办之间至少隔几小时；默认 24'),
 });
 export type Defaults = z.infer<typeof Defaults>;
 

@@ -44,6 +44,15 @@ export function problemsOf(issues: readonly Issue[], at: Path = []): Problem[] {
   });
 }
 
+/** Keys of the value itself that do not fit: what is wrong further down does not tell one branch from another. */
+function strangeness(errors: readonly Issue[]): number {
+  return errors.reduce(
+    (sum, error) =>
+      sum + (error.code === 'unrecognized_keys' ? error.keys.length : 1) * (error.path.length <= 1 ? 1 : 0),
+    0,
+  );
+}
+
 /** The problems of the branch that was meant: the one that fits at its top; without one, the types that would do. */
 function unionProblems(
   issue: z.core.$ZodIssueInvalidUnion,
@@ -64,7 +73,7 @@ function unionProblems(
           (error) => error.path.length === 0 && (error.code === 'invalid_type' || error.code === 'invalid_value'),
         ),
     )
-    .toSorted((a, b) => a.length - b.length)[0];
+    .toSorted((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)[0];
   if (meant !== undefined) return problemsOf(meant, path);
   const expected = issue.errors.flatMap((errors) =>
     errors.flatMap((error) =>

@@ -5,6 +5,7 @@
 
 import type { Facts } from '../campaign/definition.ts';
 import type { Hash, NodeKey, PersonId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+import type { RecordedVote } from '../kernel/command.ts';
 import type { TaskEnd } from '../kernel/event.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { Instant } from '../time/civil-date.ts';
@@ -16,12 +17,17 @@ export interface TaskView {
   stage: StageId | null;
   round: number;
   role: string;
+  /** In whose right, where each of several has a task of their own. */
+  seat: PersonId | null;
   owners: readonly PersonId[];
+  /** 委派: who asked the owners to prepare it, and gets it back. */
+  delegatedBy: readonly PersonId[];
   stuck: boolean;
   openedAt: Instant;
   due: Instant | null;
   overdue: boolean;
   reminders: number;
+  urged: number;
   escalatedTo: readonly PersonId[];
   level: number;
   hash: Hash | null;
@@ -50,13 +56,36 @@ export interface StepView {
 export interface ReviewView {
   step: StepId;
   review: string;
-  /** A stage, or `opened`, `held`, `returned`, `withdrawn`, `approved`, `ended`. */
+  /** A stage or a group of branches, or `opened`, `held`, `returned`, `withdrawn`, `approved`, `ended`. */
   place: string;
+  /** At a group: where each branch stands, at a stage, `joined` or `returned`. */
+  branches: Readonly<Record<string, string>> | null;
+  /** Of the review definition that it follows. */
+  definition: Hash;
   round: number;
   hash: Hash | null;
   filler: PersonId | null;
   meeting: string | null;
   outdated: boolean;
+  /** Who stands aside, and why. */
+  recused: readonly { readonly person: PersonId; readonly how: 'declared' | 'granted'; readonly reason: Hash }[];
+  /** Who was asked to stand aside, by whom, and what became of it. */
+  demands: readonly {
+    readonly person: PersonId;
+    readonly by: PersonId | null;
+    readonly answer: 'granted' | 'refused' | null;
+  }[];
+}
+
+/** 抄送: for reading only, whatever becomes of the review. */
+export interface CopyView {
+  step: StepId;
+  person: PersonId;
+  round: number;
+  by: PersonId | null;
+  reason: Hash | null;
+  sentAt: Instant;
+  readAt: Instant | null;
 }
 
 export interface AgendaEntryView {
@@ -66,7 +95,12 @@ export interface AgendaEntryView {
   outcome: string | null;
   round: number | null;
   hash: Hash | null;
+  /** Null before, and where of a secret vote only the result is said. */
   vote: { readonly for: number; readonly against: number; readonly abstained: number } | null;
+  /** Who stands aside on this one. */
+  aside: readonly PersonId[];
+  /** Its own vote; null: that of the whole list. */
+  own: RecordedVote | null;
 }
 
 export interface MeetingView {
@@ -78,11 +112,8 @@ export interface MeetingView {
   entitled: readonly PersonId[];
   present: readonly PersonId[];
   recused: readonly { readonly person: PersonId; readonly review: string }[];
-  vote: {
-    readonly for: readonly PersonId[];
-    readonly against: readonly PersonId[];
-    readonly abstained: readonly PersonId[];
-  } | null;
+  chair: PersonId | null;
+  vote: RecordedVote | null;
   minutes: Hash | null;
   convenedAt: Instant;
   closedAt: Instant | null;
@@ -125,6 +156,7 @@ export interface NodeView {
   readonly grades: Map<string, GradeView>;
   readonly comments: Map<string, CommentView>;
   readonly cases: Map<string, CaseView>;
+  readonly copies: Map<string, CopyView>;
 }
 
 export function emptyView(): NodeView {
@@ -136,12 +168,14 @@ export function emptyView(): NodeView {
     grades: new Map(),
     comments: new Map(),
     cases: new Map(),
+    copies: new Map(),
   };
 }
 
 export const gradeKey = (one: { subject: string; scale: string; source: string }): string =>
   JSON.stringify([one.subject, one.scale, one.source]);
 export const commentKey = (one: { step: string; comment: string }): string => JSON.stringify([one.step, one.comment]);
+export const copyKey = (step: StepId, person: PersonId): string => JSON.stringify([step, person]);
 
 /** Applies the node's next event, in place. The caller keeps the order; nothing is refused here. */
 export function applyEvent(view: NodeView, event: RecordedEvent): void {
@@ -149,6 +183,7 @@ export function applyEvent(view: NodeView, event: RecordedEvent): void {
   applyToSteps(view, event);
   applyToReviews(view, event);
   applyToMeetings(view, event);
+  applyToCopies(view, event);
   applyToRest(view, event);
 }
 
@@ -160,12 +195,15 @@ function applyToTasks(view: NodeView, event: RecordedEvent): void {
       stage: event.stage ?? null,
       round: event.round,
       role: event.role,
+      seat: event.seat ?? null,
       owners: event.owners,
+      delegatedBy: [],
       stuck: event.stuck,
       openedAt: event.at,
       due: event.due,
       overdue: false,
       reminders: 0,
+      urged: 0,
       escalatedTo: [],
       level: 0,
       hash: event.hash ?? null,
@@ -182,12 +220,18 @@ function applyToTasks(view: NodeView, event: RecordedEvent): void {
       task.closedAt = event.at;
       return;
     case 'TaskHandedOver':
-      task.owners = event.to;
-      task.stuck = event.stuck;
+      Object.assign(task, { owners: event.to, stuck: event.stuck, delegatedBy: [] });
       return;
     case 'TaskReassigned':
-      task.owners = event.to;
-      task.stuck = false;
+    case 'TaskTransferred':
+    case 'TaskHandedBack':
+      Object.assign(task, { owners: event.to, stuck: false, delegatedBy: [] });
+      return;
+    case 'TaskDelegated':
+      Object.assign(task, { owners: event.to, stuck: false, delegatedBy: event.from });
+      return;
+    case 'Urged':
+      task.urged++;
       return;
     case 'Reminded':
       task.reminders++;
@@ -257,6 +301,10 @@ function applyToSteps(view: NodeView, event: RecordedEvent): void {
     case 'Submitted':
       Object.assign(stepOf(view, event), { version: event.version, filler: fillerOf(event.signer), outdated: false });
       return;
+    case 'Amended':
+      // Whose form it is does not change with who mends it.
+      stepOf(view, event).version = event.version;
+      return;
     case 'RolledUp':
       Object.assign(stepOf(view, event), { root: event.root, outdated: false });
       return;
@@ -290,11 +338,15 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
       step: event.step,
       review: event.review,
       place: 'opened',
+      branches: null,
+      definition: event.definition,
       round: event.round,
       hash: event.hash,
       filler: fillerOfVersion(view, event.hash),
       meeting: null,
       outdated: false,
+      recused: [],
+      demands: [],
     });
     return;
   }
@@ -302,21 +354,56 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
   if (review === undefined || !('round' in event)) return;
   switch (event.kind) {
     case 'StageEntered':
-      Object.assign(review, { place: event.stage, round: event.round, meeting: null });
+      if (event.branch === undefined)
+        Object.assign(review, { place: event.stage, round: event.round, meeting: null, branches: null });
+      else Object.assign(review, { round: event.round, branches: { ...review.branches, [event.branch]: event.stage } });
+      return;
+    case 'BranchesEntered': {
+      const branches = Object.fromEntries(event.branches.map((branch) => [branch, 'waiting']));
+      Object.assign(review, { place: event.group, round: event.round, meeting: null, branches });
+      return;
+    }
+    case 'BranchEnded':
+      review.branches = { ...review.branches, [event.branch]: event.end };
+      return;
+    case 'ReviewMoved':
+      review.definition = event.to;
+      return;
+    case 'Amended':
+      review.hash = event.version;
+      return;
+    case 'Recused': {
+      const { person, how, reason } = event;
+      review.recused = [...review.recused.filter((one) => one.person !== person), { person, how, reason }];
+      answerDemand(review, person, 'granted');
+      return;
+    }
+    case 'RecusalDemanded':
+      review.demands = [...review.demands, { person: event.person, by: fillerOf(event.signer), answer: null }];
+      return;
+    case 'RecusalRefused':
+      answerDemand(review, event.person, 'refused');
       return;
     case 'Returned':
-      Object.assign(review, { place: event.target ?? 'returned', meeting: null });
+      Object.assign(review, { place: event.target ?? 'returned', meeting: null, branches: null });
       return;
     case 'Resubmitted': {
       const filler = fillerOfVersion(view, event.hash) ?? review.filler;
-      Object.assign(review, { place: 'opened', round: event.round, hash: event.hash, filler, outdated: false });
+      Object.assign(review, {
+        place: 'opened',
+        branches: null,
+        round: event.round,
+        hash: event.hash,
+        filler,
+        outdated: false,
+      });
       return;
     }
     case 'StepHeld':
-      Object.assign(review, { place: 'held', meeting: null });
+      Object.assign(review, { place: 'held', meeting: null, branches: null });
       return;
     case 'Withdrawn':
-      Object.assign(review, { place: 'withdrawn', meeting: null });
+      Object.assign(review, { place: 'withdrawn', meeting: null, branches: null });
       return;
     case 'Approved':
       Object.assign(review, {
@@ -324,11 +411,12 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
         round: event.round,
         hash: event.hash,
         meeting: null,
+        branches: null,
         outdated: false,
       });
       return;
     case 'ReviewEnded':
-      Object.assign(review, { place: 'ended', meeting: null });
+      Object.assign(review, { place: 'ended', meeting: null, branches: null });
       return;
     case 'Outdated':
       review.outdated = true;
@@ -340,6 +428,25 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
       review.meeting = null;
       return;
     default:
+  }
+}
+
+function answerDemand(review: ReviewView, person: PersonId, answer: 'granted' | 'refused'): void {
+  review.demands = review.demands.map((one) =>
+    one.person === person && one.answer === null ? { ...one, answer } : one,
+  );
+}
+
+function applyToCopies(view: NodeView, event: RecordedEvent): void {
+  if (event.kind === 'CopySent') {
+    const { step, round, reason, at: sentAt } = event;
+    const by = fillerOf(event.signer);
+    for (const person of event.to)
+      view.copies.set(copyKey(step, person), { step, person, round, by, reason, sentAt, readAt: null });
+  }
+  if (event.kind === 'CopyRead') {
+    const copy = view.copies.get(copyKey(event.step, event.person));
+    if (copy !== undefined) copy.readAt = event.at;
   }
 }
 
@@ -358,10 +465,13 @@ function applyToMeetings(view: NodeView, event: RecordedEvent): void {
         round: null,
         hash: null,
         vote: null,
+        aside: [],
+        own: null,
       })),
       entitled: [],
       present: [],
       recused: [],
+      chair: null,
       vote: null,
       minutes: null,
       convenedAt: event.at,
@@ -398,11 +508,13 @@ function applyToMeetings(view: NodeView, event: RecordedEvent): void {
         entitled: event.entitled,
         present: event.present,
         recused: event.recused,
+        chair: event.chair,
         vote: event.vote,
         minutes: event.minutes,
         closedAt: event.at,
       });
-      for (const { review, ...verdict } of event.verdicts) set(review, { place: 'decided', ...verdict });
+      for (const { review, round, hash, outcome, vote, aside, own = null } of event.verdicts)
+        set(review, { place: 'decided', round, hash, outcome, vote, aside, own });
       return;
     case 'Dispatched':
       meeting.place = 'closed';
@@ -414,6 +526,11 @@ function applyToMeetings(view: NodeView, event: RecordedEvent): void {
 
 function applyToRest(view: NodeView, event: RecordedEvent): void {
   switch (event.kind) {
+    case 'Regraded': {
+      const { node: subject, scale, source, to: value, at } = event;
+      view.grades.set(gradeKey({ subject, scale, source }), { subject, scale, source, value, at });
+      return;
+    }
     case 'Graded':
     case 'GradeMissing': {
       const { subject, scale, source, at } = event;

@@ -5,7 +5,20 @@ import type { NodeKey, PersonId } from '../campaign/keys.ts';
 import type { RecordedEvent } from './entry.ts';
 import type { NodeView } from './node-view.ts';
 
-export type NoticeTemplate = 'assigned' | 'reminded' | 'overdue' | 'escalated' | 'returned' | 'accepted-after-all';
+export type NoticeTemplate =
+  | 'assigned'
+  | 'transferred'
+  | 'delegated'
+  | 'handed-back'
+  | 'urged'
+  | 'reminded'
+  | 'overdue'
+  | 'escalated'
+  | 'copied'
+  | 'recusal-demanded'
+  | 'recusal-answered'
+  | 'returned'
+  | 'accepted-after-all';
 
 export interface Notice {
   /** Unique in the campaign: a notice is queued once, however often its event is recorded. */
@@ -49,6 +62,32 @@ function toldOf(view: NodeView, event: RecordedEvent): ToldOf | undefined {
         template: 'assigned',
         about: taskOf(view, event.task),
       };
+    case 'TaskTransferred':
+    case 'TaskDelegated':
+    case 'TaskHandedBack':
+      return {
+        to: event.to.filter((one) => !event.from.includes(one)),
+        template: handings[event.kind],
+        about: { ...taskOf(view, event.task), from: event.from },
+      };
+    case 'Urged':
+      return { to: event.to, template: 'urged', about: taskOf(view, event.task) };
+    case 'CopySent':
+      return { to: event.to, template: 'copied', about: { step: event.step, round: event.round } };
+    case 'RecusalDemanded': {
+      // Whoever answers is told by the task that it opens.
+      const { step, round, person, reason } = event;
+      return { to: [person], template: 'recusal-demanded', about: { step, round, person, reason } };
+    }
+    case 'Recused':
+    case 'RecusalRefused': {
+      const demands = view.reviews.get(event.step)?.demands.filter((one) => one.person === event.person) ?? [];
+      if (demands.length === 0) return undefined;
+      const { step, round, person } = event;
+      const granted = event.kind === 'Recused';
+      const to = [person, ...demands.flatMap((one) => (one.by === null ? [] : [one.by]))];
+      return { to, template: 'recusal-answered', about: { step, round, person, granted } };
+    }
     case 'Reminded':
       return { to: event.to, template: 'reminded', about: { ...taskOf(view, event.task), number: event.number } };
     case 'BecameOverdue':
@@ -67,6 +106,12 @@ function toldOf(view: NodeView, event: RecordedEvent): ToldOf | undefined {
   }
 }
 
+const handings = {
+  TaskTransferred: 'transferred',
+  TaskDelegated: 'delegated',
+  TaskHandedBack: 'handed-back',
+} as const;
+
 function taskOf(view: NodeView, id: string): Readonly<Record<string, unknown>> {
   const task = view.tasks.get(id);
   if (task === undefined) return { task: id };
@@ -74,6 +119,7 @@ function taskOf(view: NodeView, id: string): Readonly<Record<string, unknown>> {
     task: id,
     step: task.step,
     stage: task.stage,
+    seat: task.seat,
     round: task.round,
     role: task.role,
     due: task.due,

@@ -1,87 +1,9 @@
 /** The record in English: one sentence per kind of event. Names of nodes, steps and outcomes stay in the plan's language. */
-import type { Verdict } from '../kernel/command.ts';
-import type { Signer } from '../kernel/signer.ts';
-import { lastDay, nameOf, reasonsOf, type Sentences, splitReview, splitTask, type Told } from './phrases.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { votersOf } from './count.ts';
+import { type Phrases, type Sentences, splitReview } from './phrases.ts';
+import { english } from './tongue-en.ts';
 
-type Words = Vocabulary;
-
-const list = (parts: readonly string[]): string => parts.join(', ');
-const people = (told: Told, ids: readonly string[]): string =>
-  ids.length === 0 ? 'nobody' : list(ids.map((id) => nameOf(told, id)));
-
-function who(told: Told, words: Words, position: string | null = null): string {
-  const signer: Signer = told.event.signer;
-  if (signer.kind === 'system') return 'The system';
-  const name = nameOf(told, signer.person);
-  const at = position === null ? '' : ` (${position})`;
-  switch (signer.kind) {
-    case 'person':
-      return `${name}${at}`;
-    case 'substitute':
-      return `${name} for ${nameOf(told, signer.for)}${at}`;
-    case 'recorder':
-      return `${words.body(signer.of)} (recorded by ${name})`;
-    case 'administrator':
-      return `${name} (the office, by an administrative act)`;
-  }
-}
-
-function date(instant: number, words: Words): string {
-  const { year, month, day } = lastDay(instant, words.zone);
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-const limit = (due: number | null, words: Words): string =>
-  due === null ? 'without a due' : `due ${date(due, words)}`;
-const by = (due: number | null, words: Words): string => (due === null ? '' : ` by ${date(due, words)}`);
-const round = (number: number): string => `round ${number}`;
-const matter = (told: Told, step: string, words: Words): string =>
-  `'${words.step(step)}' of ${words.node(told.event.node)}`;
-const subject = (told: Told, step: string, words: Words): string =>
-  `'${words.subject(step)}' of ${words.node(told.event.node)}`;
-const items = (told: Told, step: string, ids: readonly string[], words: Words): string =>
-  list(ids.map((id) => words.item(told.event.node, step, id)));
-
-function taskName(told: Told, task: string, words: Words): string {
-  const { step, stage } = splitTask(task);
-  return stage === null ? matter(told, step, words) : `${words.stage(step, stage)} on ${subject(told, step, words)}`;
-}
-function reviewName(key: string, words: Words): string {
-  const { node, step } = splitReview(key);
-  return `'${words.subject(step)}' of ${words.node(node)}`;
-}
-function reasons(
-  told: Told,
-  step: string,
-  given: readonly string[],
-  verdicts: readonly Verdict[],
-  words: Words,
-): string {
-  const all = reasonsOf(given, verdicts).map(({ reason, items: ids }) =>
-    ids.length === 0 ? reason : `${reason} (${items(told, step, ids, words)})`,
-  );
-  return all.length === 0 ? '' : `, because: ${list(all)}`;
-}
-function verdictList(told: Told, step: string, stage: string, verdicts: readonly Verdict[], words: Words): string {
-  if (verdicts.length === 0) return '';
-  const groups = new Map<string, string[]>();
-  for (const one of verdicts) {
-    const label = `${words.outcome(step, stage, one.outcome)}${one.value === undefined ? '' : ` (set to ${one.value})`}`;
-    groups.set(label, [...(groups.get(label) ?? []), one.item]);
-  }
-  return `; item by item: ${[...groups].map(([label, ids]) => `${label} ${items(told, step, ids, words)}`).join('; ')}`;
-}
-const reviewCodes = (refused: readonly { review: string; code: string }[], words: Words): string =>
-  list(refused.map((one) => `${reviewName(one.review, words)} (${one.code})`));
-const facts = (given: Readonly<Record<string, unknown>>): string => {
-  const pairs = Object.entries(given).map(
-    ([name, value]) => `${name}=${Array.isArray(value) ? value.join('+') : String(value)}`,
-  );
-  return pairs.length === 0 ? '' : ` (${list(pairs)})`;
-};
-const sheets = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-const taskEnds = {
+export const taskEnds = {
   done: 'done',
   returned: 'closed by a return',
   withdrawn: 'closed by a withdrawal',
@@ -89,141 +11,249 @@ const taskEnds = {
   superseded: 'superseded',
   tabled: 'put before a meeting',
   closed: 'closed with the campaign',
+  recused: 'closed because its owner stands aside',
+  'taken-back': 'closed because the decision before it was taken back',
+  'heard-first': 'suspended until the added reviewer is heard',
+  forced: 'closed by an administrative act',
 } as const;
-const causes = { extended: 'an extension', calendar: 'a change of the calendar', return: 'a return' } as const;
+export const causes = { extended: 'an extension', calendar: 'a change of the calendar', return: 'a return' } as const;
+export const choices = { for: 'for', against: 'against', abstained: 'abstained' } as const;
+export const acts: Readonly<Record<string, string>> = {
+  Jump: 'moving a review',
+  Force: 'forcing a result',
+  Regrade: 'changing a grade',
+};
+export const forced: Readonly<Record<string, string>> = { approved: 'approved', ended: 'ended' };
+const wordOf = (table: Readonly<Record<string, string>>, id: string): string => table[id] ?? id;
+const list = english.list;
+const version = (hash: string): string => `, version ${hash.slice(0, 8)}`;
+const sheets = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const until = (s: Phrases, due: number | null): string => (due === null ? '' : ` by ${s.date(due)}`);
 
-export const englishSentences: Sentences = {
-  NodeOpened: (e, _, w) => `${w.node(e.node)} takes part in the campaign.`,
-  StepOpened: (e, told, w) =>
-    `${matter(told, e.step, w)} opens, ${round(e.round)}, ${limit(e.due, w)}${
-      e.missing === undefined || e.missing.length === 0
-        ? ''
-        : `; still missing: ${list(e.missing.map((one) => w.node(one)))}`
-    }.`,
-  StepLeftOut: (e, told, w) => `${matter(told, e.step, w)} does not apply by rule and is left out.`,
-  StepDone: (e, told, w) => `${matter(told, e.step, w)} is done, ${round(e.round)}${e.late ? ', late' : ''}.`,
-  StepHeld: (e, told, w) =>
-    `${matter(told, e.step, w)}, ${round(e.round)}, waits again, since what it rests on was reopened${e.redo ? '; it will be done anew' : ''}.`,
-  StepClosed: (e, told, w) => `${matter(told, e.step, w)} is closed unfinished, ${round(e.round)}: ${e.reason}.`,
-  TaskOpened: (e, told, w) =>
-    e.stuck
-      ? `Nobody holds '${w.role(e.role, e.node)}' for ${taskName(told, e.task, w)}, ${round(e.round)}: it goes to the office (${people(told, e.owners)}).`
-      : `${taskName(told, e.task, w)}, ${round(e.round)}, waits for ${people(told, e.owners)} (${w.role(e.role, e.node)}), ${limit(e.due, w)}.`,
-  TaskClosed: (e, told, w) => `The task ${taskName(told, e.task, w)}, ${round(e.round)}, is ${taskEnds[e.end]}.`,
-  TaskHandedOver: (e, told, w) =>
-    `The task ${taskName(told, e.task, w)} passes from ${people(told, e.from)} to ${people(told, e.to)} with the post${e.stuck ? ', which nobody holds: to the office' : ''}.`,
-  TaskReassigned: (e, told, w) =>
-    `${who(told, w)} reassigns the task ${taskName(told, e.task, w)} from ${people(told, e.from)} to ${people(told, e.to)}.`,
-  Reminded: (e, told, w) =>
-    `The system reminds ${people(told, e.to)} of ${taskName(told, e.task, w)}, reminder ${e.number}, ${limit(e.due, w)}.`,
-  BecameOverdue: (e, told, w) =>
-    `${taskName(told, e.task, w)} is overdue (${people(told, e.owners)}, ${limit(e.due, w)}).`,
-  Escalated: (e, told, w) =>
-    `The system reports the overdue ${taskName(told, e.task, w)} to ${people(told, e.to)} (${w.role(e.role, e.node)}), level ${e.level}.`,
-  DueMoved: (e, told, w) =>
-    `${who(told, w)} moves the due of ${taskName(told, e.task, w)} from ${e.from === null ? 'none' : date(e.from, w)} to ${
-      e.to === null ? 'none' : date(e.to, w)
-    } because of ${causes[e.cause]}.`,
-  Submitted: (e, told, w) =>
-    `${who(told, w)} submits ${matter(told, e.step, w)}, ${round(e.round)}${e.late ? ', late' : ''}${
-      e.items.length === 0 ? '' : `, with ${sheets(e.items.length, 'item')}`
-    }, version ${e.version.slice(0, 8)}.`,
-  Graded: (e, _, w) =>
-    `The ${w.scale(e.scale)} of ${w.node(e.subject)} (${w.source(e.scale, e.source)}) is ${e.value}${
-      e.rule === null ? '' : `, by row ${list(e.rows.map((row) => String(row + 1)))} of the rule`
-    }${facts(e.inputs)}.`,
-  GradeMissing: (e, _, w) =>
-    `No rule gives the ${w.scale(e.scale)} of ${w.node(e.subject)} (${w.source(e.scale, e.source)}); a person must decide${facts(e.inputs)}.`,
-  RolledUp: (e, told, w) =>
-    `${matter(told, e.step, w)}, ${round(e.round)}, gathers ${sheets(e.rows, 'row')}, root ${e.root.slice(0, 8)}.`,
-  ReviewOpened: (e, told, w) =>
-    `The review of ${subject(told, e.step, w)} opens, ${round(e.round)}, version ${e.hash.slice(0, 8)}.`,
-  StageEntered: (e, told, w) =>
-    `${subject(told, e.step, w)}, ${round(e.round)}, reaches '${w.stage(e.step, e.stage)}'${
-      e.skipped.length === 0 ? '' : `, leaving out ${list(e.skipped.map((one) => w.stage(e.step, one)))}`
-    }${e.rerouted === 'self-review' ? ' (the reviewer is the filler: somebody else decides)' : e.rerouted === 'max-rounds' ? ' (rounds used up: decided higher up)' : ''}.`,
-  Decided: (e, told, w) =>
-    `${who(told, w, w.reviewer(e.step, e.stage, e.node))} decides '${w.outcome(e.step, e.stage, e.outcome)}' on ${subject(told, e.step, w)}, ${round(e.round)}${
-      e.meeting === undefined ? '' : ` (in meeting ${e.meeting})`
-    }${reasons(told, e.step, e.reasons, e.verdicts, w)}${verdictList(told, e.step, e.stage, e.verdicts, w)}, version ${e.hash.slice(0, 8)}.`,
-  Returned: (e, told, w) =>
-    `${who(told, w, w.reviewer(e.step, e.stage, e.node))} returns ${subject(told, e.step, w)}, ${round(e.round)}${reasons(told, e.step, e.reasons, e.verdicts, w)}; ${
-      e.target === null
-        ? `${list(e.to.map((one) => `'${w.step(one)}'`))} to be done again`
-        : `back to '${w.stage(e.step, e.target)}'`
-    }${by(e.due, w)}${e.locked.length === 0 ? '' : `; ${items(told, e.step, e.locked, w)} stay as accepted`}.`,
-  Resubmitted: (e, told, w) => {
-    const changes = [
-      e.changed.length === 0 ? '' : `changed ${items(told, e.step, e.changed, w)}`,
-      e.added.length === 0 ? '' : `added ${items(told, e.step, e.added, w)}`,
-      e.removed.length === 0 ? '' : `removed ${items(told, e.step, e.removed, w)}`,
-    ].filter((part) => part !== '');
-    return `${subject(told, e.step, w)} is handed in again as ${round(e.round)}: ${changes.length === 0 ? 'no item changed' : changes.join('; ')}, version ${e.hash.slice(0, 8)}.`;
+export const changesIn = (
+  s: Phrases,
+  e: {
+    readonly step: string;
+    readonly changed: readonly string[];
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
   },
-  Withdrawn: (e, told, w) => `${who(told, w)} withdraws ${subject(told, e.step, w)}, ${round(e.round)}.`,
-  Approved: (e, told, w) =>
-    `${subject(told, e.step, w)}, ${round(e.round)}, is approved, version ${e.hash.slice(0, 8)}.`,
-  ReviewEnded: (e, told, w) =>
-    `The review of ${subject(told, e.step, w)}, ${round(e.round)}, ends: ${w.outcome(e.step, null, e.outcome)}.`,
-  Reopened: (e, told, w) =>
-    `${who(told, w)} orders ${w.node(e.node)} to do ${list(e.steps.map((one) => `'${w.step(one)}'`))} again${
-      e.items.length === 0 ? '' : ` (${items(told, e.step, e.items, w)})`
-    }${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${by(e.due, w)}${e.from === e.node ? '' : `, from ${w.node(e.from)}`}.`,
-  Outdated: (e, told, w) =>
-    `${matter(told, e.step, w)}, ${round(e.round)}, is outdated: '${w.step(e.of)}' changed materially.`,
-  Tabled: (e, told, w) =>
-    `${subject(told, e.step, w)}, ${round(e.round)}, is put before meeting ${e.meeting} (${w.stage(e.step, e.stage)}).`,
-  TakenOff: (e, told, w) =>
-    `${subject(told, e.step, w)}, ${round(e.round)}, leaves meeting ${e.meeting} and waits at '${w.stage(e.step, e.stage)}'.`,
-  Convened: (e, told, w) =>
-    `${who(told, w)} convenes meeting ${e.meeting} of ${w.role(e.role, e.node)} over ${sheets(e.agenda.length, 'review')}.`,
-  AgendaSettled: (e, _, w) =>
-    `The agenda of meeting ${e.meeting} holds ${sheets(e.tabled.length, 'review')}${e.refused.length === 0 ? '' : `; not taken: ${reviewCodes(e.refused, w)}`}.`,
-  EntryTakenOff: (e, told, w) =>
-    `${who(told, w)} takes ${reviewName(e.review, w)} off the agenda of meeting ${e.meeting}.`,
-  MeetingClosed: (e, told, w) =>
-    `${who(told, w)} closes meeting ${e.meeting}: ${e.present.length} of ${e.entitled.length} present (${people(told, e.present)}); ${e.vote.for.length} for, ${e.vote.against.length} against, ${e.vote.abstained.length} abstained; ${sheets(e.verdicts.filter((one) => one.outcome !== '').length, 'review')} decided${differing(e.verdicts, w)}${
-      e.recused.length === 0
-        ? ''
-        : `; recused: ${list(e.recused.map((one) => `${nameOf(told, one.person)} (${reviewName(one.review, w)})`))}`
-    }.`,
-  Dispatched: (e, _, w) =>
-    `The verdicts of meeting ${e.meeting} reached ${sheets(e.delivered.length, 'review')}${e.refused.length === 0 ? '' : `; refused by ${reviewCodes(e.refused, w)}`}.`,
-  Commented: (e, told, w) =>
-    `${e.from === 'anonymous' ? 'Somebody anonymous' : who(told, w)} comments on ${matter(told, e.step, w)} (${e.comment}, ${e.from}, ${e.channel})${
-      e.about.length === 0 ? '' : `, about ${items(told, e.step, e.about, w)}`
-    }.`,
-  Disposed: (e, told, w) =>
-    `${who(told, w)} settles comment ${e.comment} on ${matter(told, e.step, w)}: ${e.disposition}.`,
-  AskingOpened: (e, told, w) =>
-    `Comments are asked on ${matter(told, e.step, w)}${e.until === null ? ', without an end date' : ` until ${date(e.until, w)}`}; ${sheets(e.shown.length, 'text')} shown.`,
-  AskingEnded: (e, told, w) =>
-    `Asking for comments on ${matter(told, e.step, w)} ends with ${sheets(e.comments, 'comment')}.`,
-  Sent: (e, told, w) =>
-    `${who(told, w)} sends ${matter(told, e.step, w)} to ${people(told, e.to)}, package ${e.package.slice(0, 8)}.`,
-  Received: (e, told, w) => `${who(told, w)} acknowledges receipt of ${matter(told, e.step, w)}.`,
-  WentOn: (e, told, w) =>
-    `${who(told, w)} goes on with ${matter(told, e.step, w)} without ${list(e.missing.map((one) => w.node(one)))}, who follow later.`,
-  CaseOpened: (e, told, w) =>
-    `${who(told, w)} opens '${w.procedure(e.procedure)}' at ${w.node(e.node)} (${w.node(e.case)})${facts(e.facts)}.`,
-  RosterChanged: (e, told, w) =>
-    `${who(told, w)} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
-  CampaignClosed: (_, told, w) => `${who(told, w)} closes the campaign.`,
-  Ignored: (e, _, w) => `A message to ${w.node(e.node)} (${e.message}) no longer applies and is ignored: ${e.code}.`,
-  Incident: (e, _, w) => `A message to ${w.node(e.node)} (${e.message}) met a fault of the program and is parked.`,
+): string => {
+  const parts = [
+    ...(e.changed.length === 0 ? [] : [`changed ${s.items(e.step, e.changed)}`]),
+    ...(e.added.length === 0 ? [] : [`added ${s.items(e.step, e.added)}`]),
+    ...(e.removed.length === 0 ? [] : [`removed ${s.items(e.step, e.removed)}`]),
+  ];
+  return parts.length === 0 ? 'no item changed' : parts.join('; ');
 };
 
-/** The verdicts that are not the commonest one, named. */
-function differing(verdicts: readonly { review: string; outcome: string }[], words: Words): string {
-  const counts = new Map<string, number>();
-  for (const one of verdicts) counts.set(one.outcome, (counts.get(one.outcome) ?? 0) + 1);
-  const common = [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
-  const others = verdicts.filter((one) => one.outcome !== common);
-  if (others.length === 0) return '';
-  return `, among them ${list(
-    others.map((one) => {
-      const { step } = splitReview(one.review);
-      return `${reviewName(one.review, words)}: ${one.outcome === '' ? 'left for the next sitting' : words.outcome(step, null, one.outcome)}`;
-    }),
-  )}`;
+/** What an administrative act is about, a grade by `scale.source` or a review by its key, and what it is to become. */
+export function actMatter(s: Phrases, e: { readonly what: string; readonly subject: string; readonly to: string }) {
+  if (e.what === 'Regrade') {
+    const cut = e.subject.lastIndexOf('.');
+    const [scale, source] = [e.subject.slice(0, cut), e.subject.slice(cut + 1)];
+    return {
+      matter: `the ${s.words.scale(scale)} of ${s.words.node(s.at)} (${s.words.source(scale, source)})`,
+      to: e.to,
+    };
+  }
+  const { step } = splitReview(e.subject);
+  return { matter: s.review(e.subject), to: e.what === 'Force' ? wordOf(forced, e.to) : s.place(step, e.to) };
+}
+
+export const englishSentences: Sentences = {
+  NodeOpened: (e, s) => `${s.words.node(e.node)} takes part in the campaign.`,
+  StepOpened: (e, s) =>
+    `${s.matter(e.step)} opens, ${s.round(e.round)}, ${s.due(e.due)}${
+      e.missing === undefined || e.missing.length === 0 ? '' : `; still missing: ${s.nodes(e.missing)}`
+    }.`,
+  StepLeftOut: (e, s) => `${s.matter(e.step)} does not apply by rule and is left out.`,
+  StepDone: (e, s) => `${s.matter(e.step)} is done, ${s.round(e.round)}${e.late ? ', late' : ''}.`,
+  StepHeld: (e, s) =>
+    `${s.matter(e.step)}, ${s.round(e.round)}, waits again, since what it rests on was reopened${e.redo ? '; it will be done anew' : ''}.`,
+  StepClosed: (e, s) => `${s.matter(e.step)} is closed unfinished, ${s.round(e.round)}: ${e.reason}.`,
+  TaskOpened: (e, s) =>
+    e.stuck
+      ? `Nobody holds '${s.words.role(e.role, e.node)}' for ${s.task(e.task)}, ${s.round(e.round)}: it goes to the office (${s.people(e.owners)}).`
+      : `${s.task(e.task)}, ${s.round(e.round)}, waits for ${s.people(e.owners)} (${s.words.role(e.role, e.node)}), ${s.due(e.due)}.`,
+  TaskClosed: (e, s) => `The task ${s.task(e.task)}, ${s.round(e.round)}, is ${taskEnds[e.end]}.`,
+  TaskHandedOver: (e, s) =>
+    `The task ${s.task(e.task)} passes from ${s.people(e.from)} to ${s.people(e.to)} with the post${e.stuck ? ', which nobody holds: to the office' : ''}.`,
+  TaskReassigned: (e, s) =>
+    `${s.who()} reassigns the task ${s.task(e.task)} from ${s.people(e.from)} to ${s.people(e.to)}${s.why(e.reason)}.`,
+  TaskTransferred: (e, s) =>
+    `${s.who()} transfers the task ${s.task(e.task)} from ${s.people(e.from)} to ${s.people(e.to)}${s.why(e.reason)}.`,
+  TaskDelegated: (e, s) =>
+    `${s.who()} delegates ${s.task(e.task)} to ${s.people(e.to)}, who hands it back to ${s.people(e.from)}${s.why(e.reason)}.`,
+  TaskHandedBack: (e, s) =>
+    `${s.who()} hands ${s.task(e.task)}, prepared by ${s.people(e.from)}, back to ${s.people(e.to)}${s.opinion(e.opinion)}.`,
+  Urged: (e, s) => `${s.who()} urges ${s.task(e.task)} (${s.people(e.to)}, ${s.due(e.due)})${s.opinion(e.opinion)}.`,
+  Reminded: (e, s) =>
+    `The system reminds ${s.people(e.to)} of ${s.task(e.task)}, reminder ${e.number}, ${s.due(e.due)}.`,
+  BecameOverdue: (e, s) => `${s.task(e.task)} is overdue (${s.people(e.owners)}, ${s.due(e.due)}).`,
+  Escalated: (e, s) =>
+    `The system reports the overdue ${s.task(e.task)} to ${s.people(e.to)} (${s.words.role(e.role, e.node)}), level ${e.level}.`,
+  DueMoved: (e, s) =>
+    `${s.who()} moves the due of ${s.task(e.task)} from ${e.from === null ? 'none' : s.date(e.from)} to ${
+      e.to === null ? 'none' : s.date(e.to)
+    } because of ${causes[e.cause]}${s.why(e.reason)}.`,
+  Submitted: (e, s) =>
+    `${s.who()} submits ${s.matter(e.step)}, ${s.round(e.round)}${e.late ? ', late' : ''}${
+      e.items.length === 0 ? '' : `, with ${sheets(e.items.length, 'item')}`
+    }${version(e.version)}.`,
+  Amended: (e, s) =>
+    `${s.who()} changes ${s.matter(e.step)}, ${s.round(e.round)}, after it was handed in: ${changesIn(s, e)}; ${e.outdates ? 'this touches what was approved' : 'this does not touch what was approved'}${version(e.version)}.`,
+  Graded: (e, s) =>
+    `The ${s.words.scale(e.scale)} of ${s.words.node(e.subject)} (${s.words.source(e.scale, e.source)}) is ${e.value}${
+      e.rule === null ? '' : `, by row ${list(e.rows.map((row) => String(row + 1)))} of the rule`
+    }${s.facts(e.inputs)}.`,
+  GradeMissing: (e, s) =>
+    `No rule gives the ${s.words.scale(e.scale)} of ${s.words.node(e.subject)} (${s.words.source(e.scale, e.source)}); a person must decide${s.facts(e.inputs)}.`,
+  Regraded: (e, s) =>
+    `[Administrative act] ${s.who()} changes the ${s.words.scale(e.scale)} of ${s.words.node(e.node)} (${s.words.source(e.scale, e.source)}) from ${e.from ?? 'none'} to ${e.to}${s.why(e.reason)}.`,
+  RolledUp: (e, s) =>
+    `${s.matter(e.step)}, ${s.round(e.round)}, gathers ${sheets(e.rows, 'row')}, root ${e.root.slice(0, 8)}.`,
+  ReviewOpened: (e, s) => `The review of ${s.subject(e.step)} opens, ${s.round(e.round)}${version(e.hash)}.`,
+  StageEntered: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, reaches '${s.stage(e.step, e.stage)}'${
+      e.skipped.length === 0 ? '' : `, leaving out ${list(e.skipped.map((one) => `'${s.stage(e.step, one)}'`))}`
+    }${e.rerouted === undefined ? '' : reroutes[e.rerouted]}.`,
+  BranchesEntered: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, enters '${s.stage(e.step, e.group)}': ${list(e.branches.map((one) => `'${s.words.branch(e.step, e.group, one)}'`))} side by side.`,
+  BranchEnded: (e, s) =>
+    `'${s.words.branch(e.step, e.group, e.branch)}' in '${s.stage(e.step, e.group)}' of ${s.subject(e.step)}, ${s.round(e.round)}, ${e.end === 'joined' ? 'is done' : 'sends it back'}.`,
+  StagePassed: (e, s) =>
+    `${s.name(e.person)} agreed to ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.stage(e.step, e.earlier)}' and by the plan is not asked again at '${s.stage(e.step, e.stage)}'.`,
+  Decided: (e, s) =>
+    `${s.judge(e.step, e.stage, e.seat)} decides '${s.words.outcome(e.step, e.stage, e.outcome)}' on ${s.subject(e.step)}, ${s.round(e.round)}${
+      e.meeting === undefined ? '' : ` (in meeting ${e.meeting})`
+    }${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}.`,
+  Voted: (e, s) =>
+    `${s.judge(e.step, e.stage, e.seat)} ${e.choice === 'abstained' ? 'abstains' : `votes ${e.choice}`} at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}.`,
+  VoteCounted: (e, s) =>
+    `The vote at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}: ${attendanceOf(e)}; ${s.tally(e.vote, e.weights)}; ${english.results[e.result]}${s.rule(e.rule)}, outcome '${s.words.outcome(e.step, e.stage, e.outcome)}'${
+      e.chair === null ? '' : `; chair ${s.name(e.chair)}`
+    }${e.recused.length === 0 ? '' : `; recused ${s.people(e.recused)}`}.`,
+  BallotsIssued: (e, s) =>
+    `${s.who()} issues ${sheets(e.ballots.length, 'secret ballot')} for '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}.`,
+  BallotTaken: (e, s) =>
+    `${s.name(e.person)} draws a secret ballot for '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}.`,
+  DrawingClosed: (e, s) =>
+    `The drawing of ballots for '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}, ends with ${sheets(e.drawn, 'ballot')} drawn; casting begins.`,
+  BallotCast: (e, s) =>
+    `One secret ballot is cast at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}.`,
+  DecisionTakenBack: (e, s) =>
+    `${s.who()} takes back '${wordOf(choices, s.words.outcome(e.step, e.stage, e.outcome))}', said at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}, when it was at '${s.place(e.step, e.from)}'.`,
+  Recused: (e, s) =>
+    e.how === 'declared'
+      ? `${s.who()} stands aside from the review of ${s.subject(e.step)}, from ${s.round(e.round)} on${s.why(e.reason)}.`
+      : `${s.who()} grants that ${s.name(e.person)} stands aside from the review of ${s.subject(e.step)}, from ${s.round(e.round)} on${s.why(e.reason)}.`,
+  RecusalDemanded: (e, s) =>
+    `${s.who()} demands that ${s.name(e.person)} stand aside from the review of ${s.subject(e.step)}, ${s.round(e.round)}; until it is answered ${s.name(e.person)} does not decide${s.why(e.reason)}.`,
+  RecusalRefused: (e, s) =>
+    `${s.who()} refuses that ${s.name(e.person)} stand aside from the review of ${s.subject(e.step)}, ${s.round(e.round)}${s.why(e.reason)}.`,
+  ReviewerAdded: (e, s) =>
+    `${s.who(null, e.by)} adds ${s.name(e.person)} at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}, to be heard ${e.when} ${s.name(e.by)}${s.why(e.reason)}.`,
+  CopySent: (e, s) =>
+    `${s.who()} sends copies of ${s.subject(e.step)}, ${s.round(e.round)}, to ${s.people(e.to)}${s.why(e.reason)}.`,
+  CopyRead: (e, s) => `${s.name(e.person)} has read the copy of ${s.subject(e.step)}, ${s.round(e.round)}.`,
+  Returned: (e, s) =>
+    `${s.judge(e.step, e.stage)} returns ${s.subject(e.step)}, ${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}; ${
+      e.target === null ? `${s.steps(e.to)} to be done again` : `back to '${s.stage(e.step, e.target)}'`
+    }${until(s, e.due)}${e.locked.length === 0 ? '' : `; ${s.items(e.step, e.locked)} stay as accepted`}.`,
+  Resubmitted: (e, s) =>
+    `${s.subject(e.step)} is handed in again as ${s.round(e.round)}: ${changesIn(s, e)}${version(e.hash)}.`,
+  Withdrawn: (e, s) => `${s.who()} withdraws ${s.subject(e.step)}, ${s.round(e.round)}.`,
+  Approved: (e, s) => `${s.subject(e.step)}, ${s.round(e.round)}, is approved${version(e.hash)}.`,
+  ReviewEnded: (e, s) => `The review of ${s.subject(e.step)}, ${s.round(e.round)}, ends: ${s.end(e.step, e.outcome)}.`,
+  Reopened: (e, s) =>
+    `${s.who()} orders ${s.words.node(e.node)} to do ${s.steps(e.steps)} again${
+      e.items.length === 0 ? '' : ` (${s.items(e.step, e.items)})`
+    }${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${until(s, e.due)}${s.opinion(e.opinion)}${e.from === e.node ? '' : `, from ${s.words.node(e.from)}`}.`,
+  Outdated: (e, s) =>
+    `${s.matter(e.step)}, ${s.round(e.round)}, is outdated: '${s.words.step(e.of)}' changed materially${e.then === undefined ? '' : `; by the plan ${wordOf(followUps, e.then)}`}.`,
+  ActProposed: (e, s) => {
+    const { matter, to } = actMatter(s, e);
+    return `[Administrative act] ${s.who()} proposes ${acts[e.what] ?? e.what}: ${matter} to '${to}'; a second person of the office must confirm (${e.act})${s.why(e.reason)}.`;
+  },
+  ActConfirmed: (e, s) => `[Administrative act] ${s.who()} confirms the proposal ${e.act} as the second person.`,
+  ActDeclined: (e, s) => `[Administrative act] ${s.who()} declines the proposal ${e.act}${s.why(e.reason)}.`,
+  Jumped: (e, s) =>
+    `[Administrative act] ${s.who()} moves ${s.subject(e.step)}, ${s.round(e.round)}, from '${s.place(e.step, e.from)}' to '${s.place(e.step, e.to)}'${s.why(e.reason)}.`,
+  Forced: (e, s) =>
+    `[Administrative act] ${s.who()} makes ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.place(e.step, e.from)}', count as ${wordOf(forced, e.outcome)}${s.why(e.reason)}.`,
+  ReviewChanged: (e, s) =>
+    `${s.who()} revises the review definition '${s.words.reviewNamed(e.review)}' from version ${e.from.slice(0, 8)} to ${e.to.slice(0, 8)}; reviews in flight ${e.move ? 'move where they can' : 'finish on theirs'}${s.why(e.reason)}.`,
+  ReviewMoved: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, goes over to version ${e.to.slice(0, 8)} of the review definition (from ${e.from.slice(0, 8)}), at '${s.place(e.step, e.place)}'.`,
+  ReviewKept: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, finishes on version ${e.definition.slice(0, 8)} of the review definition: the new one has no '${s.place(e.step, e.place)}'.`,
+  CalendarChanged: (e, s) =>
+    `${s.who()} publishes a new calendar (${e.calendarHash.slice(0, 8)}); open limits are computed anew${s.why(e.reason)}.`,
+  Tabled: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, is put before meeting ${e.meeting} (${s.stage(e.step, e.stage)}).`,
+  TakenOff: (e, s) =>
+    `${s.subject(e.step)}, ${s.round(e.round)}, leaves meeting ${e.meeting} and waits at '${s.stage(e.step, e.stage)}'.`,
+  Convened: (e, s) =>
+    `${s.who()} convenes meeting ${e.meeting} of ${s.words.role(e.role, e.node)} over ${sheets(e.agenda.length, 'review')}.`,
+  AgendaSettled: (e, s) =>
+    `The agenda of meeting ${e.meeting} holds ${sheets(e.tabled.length, 'review')}${e.refused.length === 0 ? '' : `; not taken: ${s.refused(e.refused)}`}.`,
+  EntryTakenOff: (e, s) =>
+    `${s.who()} takes ${s.review(e.review)} off the agenda of meeting ${e.meeting}${s.why(e.reason)}.`,
+  MeetingClosed: (e, s) => {
+    const others = s.differing(e.verdicts);
+    return `${s.who()} closes meeting ${e.meeting}: ${english.attendance(e.entitled.length, e.present.length, 0)} (${s.people(e.present)}); ${s.tally(e.vote, e.weights)}; ${sheets(e.verdicts.filter((one) => one.outcome !== '').length, 'review')} decided${
+      others.length === 0 ? '' : `, among them ${list(others)}`
+    }${e.chair === null ? '' : `; chair ${s.name(e.chair)}`}${
+      e.recused.length === 0
+        ? ''
+        : `; recused: ${list(e.recused.map((one) => `${s.name(one.person)} (${s.review(one.review)})`))}`
+    }; minutes ${e.minutes.slice(0, 8)}.`;
+  },
+  Dispatched: (e, s) =>
+    `The verdicts of meeting ${e.meeting} reached ${sheets(e.delivered.length, 'review')}${e.refused.length === 0 ? '' : `; refused by ${s.refused(e.refused)}`}.`,
+  Commented: (e, s) =>
+    `${e.from === 'anonymous' ? 'Somebody anonymous' : s.who()} comments on ${s.matter(e.step)} (${e.comment}, ${e.from}, ${e.channel})${
+      e.about.length === 0 ? '' : `, about ${s.items(e.step, e.about)}`
+    }.`,
+  Disposed: (e, s) =>
+    `${s.who()} settles comment ${e.comment} on ${s.matter(e.step)}: ${e.disposition}${s.why(e.reason)}.`,
+  AskingOpened: (e, s) =>
+    `Comments are asked on ${s.matter(e.step)}${e.until === null ? ', without an end date' : ` until ${s.date(e.until)}`}; ${sheets(e.shown.length, 'text')} shown.`,
+  AskingEnded: (e, s) => `Asking for comments on ${s.matter(e.step)} ends with ${sheets(e.comments, 'comment')}.`,
+  Sent: (e, s) => `${s.who()} sends ${s.matter(e.step)} to ${s.people(e.to)}, package ${e.package.slice(0, 8)}.`,
+  Received: (e, s) => `${s.who()} acknowledges receipt of ${s.matter(e.step)}.`,
+  WentOn: (e, s) =>
+    `${s.who()} goes on with ${s.matter(e.step)} without ${s.nodes(e.missing)}, who follow later${s.why(e.reason)}.`,
+  CaseOpened: (e, s) =>
+    `${s.who()} opens '${s.words.procedure(e.procedure)}' at ${s.words.node(e.node)} (${s.words.node(e.case)})${s.facts(e.facts)}${s.why(e.reason)}.`,
+  RosterChanged: (e, s) =>
+    `${s.who()} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
+  CampaignClosed: (e, s) => `${s.who()} closes the campaign${s.why(e.reason)}.`,
+  Ignored: (e, s) => `A message to ${s.words.node(e.node)} (${e.message}) no longer applies and is ignored: ${e.code}.`,
+  Incident: (e, s) => `A message to ${s.words.node(e.node)} (${e.message}) met a fault of the program and is parked.`,
+};
+
+export const reroutes = {
+  'self-review': ' (the reviewer is the filler: somebody else decides)',
+  'max-rounds': ' (rounds used up: decided higher up)',
+  recused: ' (the reviewer stands aside: somebody else decides)',
+} as const;
+
+export const followUps: Readonly<Record<string, string>> = {
+  nothing: 'nothing follows',
+  recompute: 'it is computed anew',
+  supplement: 'a supplement is asked for',
+  short: 'a short review follows',
+  review: 'a full review follows',
+  redo: 'it is done again',
+};
+
+function attendanceOf(e: {
+  readonly entitled: readonly string[];
+  readonly recused: readonly string[];
+  readonly vote: Parameters<typeof votersOf>[0];
+}): string {
+  const entitled = e.entitled.filter((one) => !e.recused.includes(one)).length;
+  return english.attendance(entitled, votersOf(e.vote).length, e.recused.length);
 }

@@ -2,7 +2,7 @@
  * The words of a campaign for its record: what its nodes, steps, stages, outcomes and roles are called. Names of persons are not
  * here; an entry keeps those as they were.
  */
-import type { Campaign, DecideStep, StepDefinition } from '../campaign/definition.ts';
+import type { Campaign, DecideStep, ReviewDefinition, StepDefinition } from '../campaign/definition.ts';
 import { type NodeKey, placeOf, RECEIPT, type RoleId, type StageId, type StepId } from '../campaign/keys.ts';
 
 export interface Vocabulary {
@@ -12,7 +12,13 @@ export interface Vocabulary {
   step(step: StepId): string;
   /** What a decide step decides on: the name of the step it is `of`; else its own. */
   subject(step: StepId): string;
+  /** A stage, or a group of branches. */
   stage(step: StepId, stage: StageId): string;
+  branch(step: StepId, group: StageId, branch: string): string;
+  /** The definition that a decide step follows. */
+  reviewOf(step: StepId): string;
+  /** A review definition by its id. */
+  reviewNamed(review: string): string;
   /** Who decides at a stage, as seen from a node. */
   reviewer(step: StepId, stage: StageId, node: NodeKey): string | null;
   outcome(step: StepId, stage: StageId | null, outcome: string): string;
@@ -26,11 +32,18 @@ export interface Vocabulary {
   item(node: NodeKey, step: StepId, item: string): string;
 }
 
-/** @param itemLabel gives the words of an item where the caller may read them */
+/** What is named in a review definition. */
+export type ReviewNames = Pick<ReviewDefinition, 'id' | 'name' | 'stages' | 'course'>;
+
+/**
+ * @param newer definitions that came while it ran, the newest last; what a definition no longer names keeps its older name
+ * @param itemLabel gives the words of an item where the caller may read them
+ */
 export function vocabularyOf(
   campaign: Pick<Campaign, 'zone' | 'nodes' | 'steps' | 'procedures' | 'reviews' | 'roles' | 'scales'> &
     Partial<Pick<Campaign, 'bodies'>>,
   itemLabel?: (node: NodeKey, step: StepId, item: string) => string | undefined,
+  newer: readonly ReviewNames[] = [],
 ): Vocabulary {
   const all = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
   const steps = new Map<StepId, StepDefinition>(all.map((step) => [step.id, step]));
@@ -38,8 +51,22 @@ export function vocabularyOf(
     const step = steps.get(id);
     return step?.kind === 'decide' ? step : undefined;
   };
+  const definitionsOf = (step: StepId): readonly ReviewNames[] => {
+    const id = decideStep(step)?.review ?? '';
+    const first = campaign.reviews[id];
+    return [...newer.filter((one) => one.id === id).toReversed(), ...(first === undefined ? [] : [first])];
+  };
+  const first = <T>(found: readonly (T | undefined)[]): T | undefined => found.find((one) => one !== undefined);
   const stageOf = (step: StepId, stage: StageId) =>
-    campaign.reviews[decideStep(step)?.review ?? '']?.stages.find((one) => one.id === stage);
+    first(definitionsOf(step).map((definition) => definition.stages.find((one) => one.id === stage)));
+  const groupOf = (step: StepId, group: StageId) =>
+    first(
+      definitionsOf(step).flatMap(({ course }) =>
+        course.flatMap((entry) => (entry.kind === 'group' && entry.group.id === group ? [entry.group] : [])),
+      ),
+    );
+  const reviewName = (id: string): string =>
+    first([newer.findLast((one) => one.id === id)?.name, campaign.reviews[id]?.name]) ?? id;
   const procedureName = (id: string): string => campaign.procedures.find((one) => one.id === id)?.name ?? id;
 
   const node = (key: NodeKey): string => {
@@ -69,13 +96,17 @@ export function vocabularyOf(
       const step = decideStep(id);
       return steps.get(step?.of ?? id)?.name ?? id;
     },
-    stage: (step, stage) => stageOf(step, stage)?.name ?? (stage === RECEIPT ? '签收' : stage),
+    stage: (step, stage) =>
+      stageOf(step, stage)?.name ?? groupOf(step, stage)?.name ?? (stage === RECEIPT ? '签收' : stage),
+    branch: (step, group, branch) => groupOf(step, group)?.branches.find((one) => one.id === branch)?.name ?? branch,
+    reviewOf: (step) => reviewName(decideStep(step)?.review ?? step),
+    reviewNamed: reviewName,
     reviewer: (step, stage, at) => {
       const definition = stageOf(step, stage);
       return definition === undefined ? null : role(definition.by, at);
     },
     outcome: (step, stage, outcome) => {
-      const stages = campaign.reviews[decideStep(step)?.review ?? '']?.stages ?? [];
+      const stages = definitionsOf(step).flatMap((definition) => definition.stages);
       const named = stages.filter((one) => stage === null || one.id === stage).flatMap((one) => one.outcomes);
       return named.find((one) => one.id === outcome)?.name ?? outcome;
     },

@@ -4,7 +4,7 @@ import type { NodeKey, RoleId } from '../campaign/keys.ts';
 import { resolveRole } from '../roster/resolve.ts';
 import { holdsOn } from '../roster/roster.ts';
 import { dayOf, formatDay, type Instant } from '../time/civil-date.ts';
-import type { Directory } from './people.ts';
+import type { Directory } from './people/crowd.ts';
 
 export function directoryOf(campaign: Pick<Campaign, 'roles' | 'roster' | 'zone'>): Directory {
   const { roles, roster, zone } = campaign;

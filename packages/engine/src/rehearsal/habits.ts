@@ -10,6 +10,10 @@ export interface Habits {
   readonly late: { readonly count: number };
   /** Comments in each consultation, publicity or appraisal, at most. */
   readonly comments: number;
+  /** Of tasks at stages, how many a colleague prepares first. */
+  readonly delegated: number;
+  /** Of tasks at stages, for how many the filler asks that the reviewer stand aside. */
+  readonly demands: number;
 }
 
 export const usualHabits: Habits = {
@@ -22,4 +26,6 @@ export const usualHabits: Habits = {
   ],
   late: { count: 1 },
   comments: 2,
+  delegated: 0,
+  demands: 0,
 };

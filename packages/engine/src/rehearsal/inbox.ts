@@ -1,13 +1,20 @@
-/** The open tasks and meetings of a rehearsal, folded from its events as the registry folds its inbox. */
+/** The open tasks, copies and meetings of a rehearsal, folded from its events as the registry folds its inbox. */
 import { reviewKey } from '../campaign/keys.ts';
 import type { Event } from '../kernel/event.ts';
-import type { OpenMeeting, OpenTask } from './people.ts';
+import type { OpenCopy, OpenMeeting, OpenTask } from './people/acts.ts';
 
 export class RehearsalInbox {
   readonly tasks = new Map<string, OpenTask>();
   readonly meetings = new Map<string, OpenMeeting & { readonly asked: readonly string[] }>();
   /** Reviews that lie on a table now, by their key. */
-  readonly tabled = new Map<string, { readonly node: string; readonly step: string; readonly round: number }>();
+  readonly tabled = new Map<
+    string,
+    { readonly node: string; readonly step: string; readonly stage: string; readonly round: number }
+  >();
+  /** What was given to somebody to read and is not read. */
+  readonly copies = new Map<string, OpenCopy>();
+  /** Of whom it is asked that they stand aside, by node, step and person: until it is answered they do not act. */
+  readonly asked = new Set<string>();
   /** Tasks and meetings that changed since they were last taken. */
   private readonly changed = new Set<string>();
 
@@ -23,7 +30,9 @@ export class RehearsalInbox {
           stage: event.stage ?? null,
           round,
           role,
+          seat: event.seat ?? null,
           owners,
+          delegatedBy: [],
           stuck,
           openedAt: at,
           due,
@@ -33,10 +42,34 @@ export class RehearsalInbox {
       }
       case 'TaskHandedOver':
       case 'TaskReassigned':
+      case 'TaskTransferred':
+      case 'TaskDelegated':
+      case 'TaskHandedBack':
         this.change(`${event.node}/${event.task}`, {
           owners: event.to,
+          delegatedBy: event.kind === 'TaskDelegated' ? event.from : [],
           stuck: event.kind === 'TaskHandedOver' && event.stuck,
         });
+        return;
+      case 'RecusalDemanded':
+        this.asked.add(askedKey(event.node, event.step, event.person));
+        return;
+      case 'Recused':
+      case 'RecusalRefused':
+        this.asked.delete(askedKey(event.node, event.step, event.person));
+        for (const [key, task] of this.tasks)
+          if (task.node === event.node && task.step === event.step) this.changed.add(key);
+        return;
+      case 'CopySent':
+        for (const person of event.to) {
+          const { node, step, round, at } = event;
+          const key = `${node}/${step}/copy@${person}`;
+          this.copies.set(key, { node, step, person, round, sentAt: at });
+          this.changed.add(key);
+        }
+        return;
+      case 'CopyRead':
+        this.copies.delete(`${event.node}/${event.step}/copy@${event.person}`);
         return;
       case 'DueMoved':
         this.change(`${event.node}/${event.task}`, { due: event.to });
@@ -46,11 +79,18 @@ export class RehearsalInbox {
         this.changed.add(`${event.node}/${event.task}`);
         return;
       case 'Tabled':
-        this.tabled.set(reviewKey(event.node, event.step), { node: event.node, step: event.step, round: event.round });
+        this.tabled.set(reviewKey(event.node, event.step), {
+          node: event.node,
+          step: event.step,
+          stage: event.stage,
+          round: event.round,
+        });
         this.changed.add(`${event.node}/${event.step}/${event.stage}`);
         return;
       case 'TakenOff':
       case 'Decided':
+        // Of several branches another may decide meanwhile.
+        if (this.tabled.get(reviewKey(event.node, event.step))?.stage !== event.stage) return;
         this.tabled.delete(reviewKey(event.node, event.step));
         this.changed.add(`${event.node}/${event.step}/${event.stage}`);
         return;
@@ -100,4 +140,8 @@ export class RehearsalInbox {
     this.tasks.set(key, { ...task, ...to });
     this.changed.add(key);
   }
+}
+
+export function askedKey(node: string, step: string, person: string): string {
+  return `${node}/${step}/${person}`;
 }

@@ -9,13 +9,16 @@ import { hashOf } from '../json/canonical.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Event } from '../kernel/event.ts';
 import type { Rejection } from '../kernel/rejection.ts';
+import { actorIn } from '../kernel/signer.ts';
+import type { Sitting } from '../kernel/state.ts';
 import type { Form } from '../plan/form.ts';
 import { DAY, type Instant } from '../time/civil-date.ts';
 import { directoryOf } from './directory.ts';
 import type { Habits } from './habits.ts';
 import { type Counts, RehearsalHost } from './host.ts';
-import { RehearsalInbox } from './inbox.ts';
-import { type OpenTask, type People, type PersonAct, simulatedPeople } from './people.ts';
+import { askedKey, RehearsalInbox } from './inbox.ts';
+import type { OpenTask, OpenVote, PersonAct } from './people/acts.ts';
+import { type People, simulatedPeople } from './people/people.ts';
 import { Queue } from './queue.ts';
 import { commandOf } from './translate.ts';
 
@@ -71,6 +74,8 @@ export function rehearse(input: RehearsalInput): RehearsalReport {
     directory: directoryOf(campaign),
     seed: input.seed,
     knownGrade: (node, scale) => knownGrade(host.node(node)?.grades[scale]),
+    knownAside: (node, step) => host.node(node)?.reviews[step]?.recused ?? [],
+    knownVote: (node, step, stage) => openVote(host.node(node)?.reviews[step]?.sittings?.[stage]),
     ...(input.habits === undefined ? {} : { habits: input.habits }),
   });
   const play = new Play(input, host, inbox, people);
@@ -86,6 +91,15 @@ export function rehearse(input: RehearsalInput): RehearsalReport {
 /** The grade a clerk would copy onto a list: the newest that is not somebody's own opinion of themselves. */
 function knownGrade(sources: Readonly<Record<string, string>> | undefined): string | undefined {
   return Object.values(sources ?? {}).at(-1);
+}
+
+function openVote(sitting: Sitting | undefined): OpenVote | undefined {
+  if (sitting === undefined) return undefined;
+  const { seats, ballot } = sitting;
+  return {
+    seats: seats.length,
+    ballot: ballot === undefined ? null : { place: ballot.place, drawn: ballot.drawn.length },
+  };
 }
 
 function spanOf({ campaign, from, to }: RehearsalInput): { from: Instant; to: Instant } {
@@ -116,6 +130,8 @@ class Play {
   private readonly inbox: RehearsalInbox;
   private readonly people: People;
   private readonly directory;
+  /** Requests already made: looked at anew, a task gives the same ones. */
+  private readonly made = new Set<string>();
 
   constructor(input: RehearsalInput, host: RehearsalHost, inbox: RehearsalInbox, people: People) {
     this.input = input;
@@ -158,6 +174,12 @@ class Play {
         if (closing !== undefined) this.queue.put(closing.at, { act: closing });
         continue;
       }
+      const copy = this.inbox.copies.get(key);
+      if (copy !== undefined) {
+        const reading = this.people.readingOf(copy);
+        this.queue.put(reading.at, { act: reading });
+        continue;
+      }
       const task = this.inbox.tasks.get(key);
       if (task === undefined || this.isTabled(task)) {
         this.leave(key);
@@ -170,14 +192,18 @@ class Play {
   }
 
   /** Does the task wait for the same people as when they planned their act? */
-  private isStill({ key, task }: Planned): boolean {
+  private isStill({ key, task, act }: Planned): boolean {
     if (key === undefined || task === undefined) return true;
     const now = this.inbox.tasks.get(key);
+    // Who is asked to stand aside waits for the answer, and looks at the task anew.
+    const person = actorIn(act.signer);
+    if (person !== null && task.stage !== null && this.inbox.asked.has(askedKey(task.node, task.step, person)))
+      return false;
     return now?.openedAt === task.openedAt && now.owners.join() === task.owners.join();
   }
 
   private isTabled(task: OpenTask): boolean {
-    return task.stage !== null && this.inbox.tabled.has(`${task.node}/${task.step}`);
+    return task.stage !== null && this.inbox.tabled.get(`${task.node}/${task.step}`)?.stage === task.stage;
   }
 
   private join(key: string, task: OpenTask): string {
@@ -215,8 +241,10 @@ class Play {
   }
 
   private send(act: PersonAct): void {
+    const { request } = act.command.input;
     const command = commandOf(this.input.campaign, act, (key) => this.host.node(key));
-    if (command === undefined) return;
+    if (command === undefined || this.made.has(request)) return;
+    this.made.add(request);
     const at = this.host.now;
     const [answer] = this.host.send(command);
     this.script.push({ at, commands: [command] });

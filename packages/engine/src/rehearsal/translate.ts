@@ -7,7 +7,7 @@ import { manifestOf } from '../forms/manifest.ts';
 import { hashOf } from '../json/canonical.ts';
 import type { Command, CommandOf } from '../kernel/command.ts';
 import type { NodeState } from '../kernel/state.ts';
-import type { PersonAct } from './people.ts';
+import type { InputOf, PersonAct } from './people/acts.ts';
 
 /** The hash under which a rehearsal keeps a text. */
 function textHash(text: string): string {
@@ -25,23 +25,34 @@ export function commandOf(
   switch (name) {
     case 'submit':
       return submitted(campaign, head, input);
-    case 'decide': {
-      const review = nodeOf(input.node)?.reviews[input.step];
-      if (review?.hash == null) return undefined;
-      const { step, stage, round, outcome, reasons, verdicts } = input;
-      return {
-        kind: 'Decide',
-        ...head,
-        step,
-        stage,
-        round,
-        hash: review.hash,
-        outcome,
-        reasons,
-        opinion: textHash(input.opinion),
-        verdicts,
-      };
+    case 'decide':
+    case 'vote':
+    case 'issueBallots':
+    case 'takeBallot':
+    case 'castBallot': {
+      const hash = nodeOf(input.node)?.reviews[input.step]?.hash;
+      return hash == null ? undefined : atStage(act.command, head, hash);
     }
+    case 'recuse':
+      return { kind: 'Recuse', ...head, step: input.step, round: input.round, reason: textHash(input.reason) };
+    case 'demandRecusal': {
+      const { step, round, person } = input;
+      return { kind: 'DemandRecusal', ...head, step, round, person, reason: textHash(input.reason) };
+    }
+    case 'answerRecusal': {
+      const { step, round, person, granted } = input;
+      return { kind: 'AnswerRecusal', ...head, step, round, person, granted, reason: textHash(input.reason) };
+    }
+    case 'delegate':
+      return { kind: 'Delegate', ...head, task: input.task, to: input.to, reason: textHash(input.reason) };
+    case 'handBack':
+      return { kind: 'HandBack', ...head, task: input.task, opinion: textHash(input.opinion) };
+    case 'markRead':
+      return { kind: 'MarkRead', ...head, step: input.step };
+    case 'confirm':
+      return { kind: 'Confirm', ...head, act: input.act };
+    case 'decline':
+      return { kind: 'Decline', ...head, act: input.act, reason: textHash(input.reason) };
     case 'comment': {
       const { step, comment, channel, from } = input;
       return { kind: 'Comment', ...head, step, comment, channel, from, about: [], text: textHash(input.text) };
@@ -81,9 +92,34 @@ export function commandOf(
 }
 
 type Head = Pick<Command, 'request' | 'node' | 'signer'>;
-type Input<N extends PersonAct['command']['name']> = Extract<PersonAct['command'], { name: N }>['input'];
+type StageAct = Extract<
+  PersonAct['command'],
+  { readonly name: 'decide' | 'vote' | 'issueBallots' | 'takeBallot' | 'castBallot' }
+>;
 
-function submitted(campaign: Campaign, head: Head, input: Input<'submit'>): CommandOf<'Submit'> | undefined {
+/** On the version that lies there now. */
+function atStage({ name, input }: StageAct, head: Head, hash: string): Command {
+  const { step, stage, round } = input;
+  const bound = { ...head, step, stage, round, hash };
+  switch (name) {
+    case 'decide': {
+      const { outcome, reasons, verdicts, opinion } = input;
+      return { kind: 'Decide', ...bound, outcome, reasons, verdicts, opinion: textHash(opinion) };
+    }
+    case 'vote': {
+      const { choice, reasons, verdicts, opinion } = input;
+      return { kind: 'Vote', ...bound, choice, reasons, verdicts, opinion: textHash(opinion) };
+    }
+    case 'issueBallots':
+      return { kind: 'IssueBallots', ...bound, ballots: input.ballots };
+    case 'takeBallot':
+      return { kind: 'TakeBallot', ...bound };
+    case 'castBallot':
+      return { kind: 'CastBallot', ...bound, token: input.token, choice: input.choice };
+  }
+}
+
+function submitted(campaign: Campaign, head: Head, input: InputOf<'submit'>): CommandOf<'Submit'> | undefined {
   const steps = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
   const step = steps.find((one) => one.id === input.step);
   if (step === undefined) return undefined;
@@ -106,7 +142,7 @@ function submitted(campaign: Campaign, head: Head, input: Input<'submit'>): Comm
 
 function convened(
   head: Head,
-  input: Input<'convene'>,
+  input: InputOf<'convene'>,
   nodeOf: (key: string) => NodeState | undefined,
 ): CommandOf<'Convene'> | undefined {
   const agenda = input.agenda.flatMap((key) => {

@@ -1,12 +1,25 @@
 /** What waits for whom. */
 import type { NodeKey, PersonId } from '@lianfang/engine/kernel';
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
-import type { InboxTask } from '../contract.ts';
+import type { InboxCopy, InboxTask } from '../contract.ts';
 import type { Db } from '../database.ts';
-import { places, tasks } from '../schema.ts';
+import { copies, places, tasks } from '../schema.ts';
 
 export async function inboxOf(db: Db, campaign: string, person: PersonId): Promise<readonly InboxTask[]> {
   return await openTasksWhere(db, campaign, sql`${tasks.owners} @> array[${person}]`);
+}
+
+export async function copiesFor(db: Db, campaign: string, person: PersonId): Promise<readonly InboxCopy[]> {
+  const rows = await db
+    .select({ node: copies.node, view: copies.view, name: places.name })
+    .from(copies)
+    .leftJoin(
+      places,
+      and(eq(places.campaign, copies.campaign), eq(places.node, sql`split_part(${copies.node}, '#', 1)`)),
+    )
+    .where(and(eq(copies.campaign, campaign), eq(copies.person, person), eq(copies.isRead, false)))
+    .orderBy(sql`(${copies.view} ->> 'sentAt')::bigint`, asc(copies.node), asc(copies.key));
+  return rows.map(({ node, view, name }) => ({ campaign, node, nodeName: name ?? node, ...view }));
 }
 
 export async function openTasks(db: Db, campaign: string, node?: NodeKey): Promise<readonly InboxTask[]> {

@@ -1,12 +1,20 @@
 /** Reviews: where each stands, and the sheet (审批单) that shows all rounds of one side by side, as the ledger has them. */
 import type { Hash, NodeKey, StepId } from '@lianfang/engine/kernel';
-import { differenceOf, type Entry, type RecordedEvent, splitReview, type Unsealed } from '@lianfang/engine/record';
-import { and, asc, eq } from 'drizzle-orm';
+import {
+  differenceOf,
+  type Entry,
+  reviewSheet as engineSheet,
+  type ReviewNames,
+  splitReview,
+  textsIn,
+  type Unsealed,
+} from '@lianfang/engine/record';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { campaignOf } from '../campaigns.ts';
 import { readTexts, version } from '../content.ts';
-import type { ReviewRow, ReviewSheet, SheetAct, SheetDecision, SheetRound, SinceBefore } from '../contract.ts';
+import type { ReviewRow, ReviewSheet, SinceBefore } from '../contract.ts';
 import type { Context, Db } from '../database.ts';
-import { reviews } from '../schema.ts';
+import { events, meetings, reviews } from '../schema.ts';
 import { entriesAt } from '../seal.ts';
 import { versionBefore } from './approved.ts';
 
@@ -31,21 +39,63 @@ export async function reviewSheet(context: Context, id: string, key: string): Pr
   const definition = all.find((one) => one.id === step);
   const of = definition?.kind === 'decide' ? definition.of : step;
   const entries = await entriesAt(context.db, id, node);
-  const opinions = entries.flatMap(({ event }) =>
-    event.kind === 'Decided' && event.opinion !== null ? [event.opinion] : [],
-  );
-  const texts = await readTexts(context.db, opinions);
+  const meetings = await meetingEntries(context.db, id, entries, step);
+  const newer = await newerDefinitions(context.db, id, campaign.root);
+  const review = definition?.kind === 'decide' ? definition.review : '';
+  const own = [campaign.reviews[review], ...newer.filter((one) => one.id === review)];
+  const source = {
+    key,
+    of,
+    entries,
+    meetings,
+    texts: await readTexts(context.db, [...new Set([...entries, ...meetings].flatMap(({ event }) => textsIn(event)))]),
+    order: [...new Set(own.flatMap((one) => one?.stages.map((stage) => stage.id) ?? []))],
+  };
+  const sheet = engineSheet(source);
+  if (sheet === undefined) return null;
   const place = campaign.nodes[node.split('#')[0] ?? node];
   return {
-    key,
-    node,
     ...row.view,
+    ...sheet,
     nodeName: place?.name ?? node,
     stepName: definition?.name ?? step,
-    of,
-    rounds: roundsOf(entries, step, of, texts),
+    newer,
     sinceBefore: row.view.hash === null ? null : await sinceBefore(context, id, node, of, row.view.hash),
   };
+}
+
+/** What happened in the meetings that the review was put before; they sit at other nodes. */
+async function meetingEntries(
+  db: Db,
+  campaign: string,
+  entries: readonly (Entry | Unsealed)[],
+  step: StepId,
+): Promise<readonly (Entry | Unsealed)[]> {
+  const sat = entries.flatMap(({ event }) => (event.kind === 'Tabled' && event.step === step ? [event.meeting] : []));
+  if (sat.length === 0) return [];
+  const rows = await db
+    .select({ node: meetings.node })
+    .from(meetings)
+    .where(and(eq(meetings.campaign, campaign), inArray(meetings.key, [...new Set(sat)])));
+  const nodes = [...new Set(rows.map((row) => row.node))];
+  const all = await Promise.all(nodes.map((node) => entriesAt(db, campaign, node)));
+  return all
+    .flat()
+    .filter(({ event }) => 'meeting' in event && !('step' in event) && sat.includes(event.meeting))
+    .sort((one, other) => one.event.at - other.event.at || one.event.seq - other.event.seq);
+}
+
+/** In the order in which they came. */
+async function newerDefinitions(db: Db, campaign: string, root: NodeKey): Promise<readonly ReviewNames[]> {
+  const rows = await db
+    .select({ event: events.event })
+    .from(events)
+    .where(and(eq(events.campaign, campaign), eq(events.node, root), eq(events.kind, 'ReviewChanged')))
+    .orderBy(asc(events.seq));
+  return rows.flatMap(({ event }) =>
+    // Its content was checked before it was accepted.
+    event.kind === 'ReviewChanged' ? [event.definition as unknown as ReviewNames] : [],
+  );
 }
 
 async function sinceBefore(
@@ -63,76 +113,4 @@ async function sinceBefore(
     version: before.hash,
     ...differenceOf(before.manifest.items, now.manifest.items),
   };
-}
-
-/** A round begins where the review says so; what happens to the review's tasks in between belongs to the round. */
-function roundsOf(
-  entries: readonly (Entry | Unsealed)[],
-  step: StepId,
-  of: StepId,
-  texts: Readonly<Record<Hash, string>>,
-): readonly SheetRound[] {
-  const rounds = new Map<
-    number,
-    { -readonly [K in keyof SheetRound]: SheetRound[K] } & { decisions: SheetDecision[]; acts: SheetAct[] }
-  >();
-  const submissions = new Map<Hash, SheetAct>();
-  let current = 1;
-  const roundOf = (number: number) => {
-    const known = rounds.get(number);
-    if (known !== undefined) return known;
-    const made = {
-      round: number,
-      version: null,
-      submission: null,
-      changed: [],
-      added: [],
-      removed: [],
-      decisions: [],
-      returned: null,
-      acts: [],
-    };
-    rounds.set(number, made);
-    return made;
-  };
-
-  for (const entry of entries) {
-    const { event } = entry;
-    const act = actOf(entry);
-    if (event.kind === 'Submitted' && event.step === of) submissions.set(event.version, act);
-    if (!concerns(event, step)) continue;
-    if ('round' in event && 'step' in event && event.kind !== 'StepOpened') current = event.round;
-    const round = roundOf(current);
-    round.acts.push(act);
-    switch (event.kind) {
-      case 'ReviewOpened':
-      case 'Resubmitted':
-        round.version = event.hash;
-        round.submission = submissions.get(event.hash) ?? null;
-        if (event.kind === 'Resubmitted')
-          Object.assign(round, { changed: event.changed, added: event.added, removed: event.removed });
-        break;
-      case 'Decided': {
-        const { stage, outcome, reasons, verdicts, hash, meeting = null } = event;
-        const opinion = event.opinion === null ? null : (texts[event.opinion] ?? null);
-        round.version ??= hash;
-        round.decisions.push({ ...act, stage, outcome, reasons, verdicts, opinion, meeting, hash });
-        break;
-      }
-      case 'Returned':
-        round.returned = { ...act, due: event.due, locked: event.locked };
-        break;
-      default:
-    }
-  }
-  return [...rounds.values()].sort((one, other) => one.round - other.round);
-}
-
-function concerns(event: RecordedEvent, step: StepId): boolean {
-  if ('step' in event) return event.step === step;
-  return 'task' in event && (event.task === step || event.task.startsWith(`${step}/`));
-}
-
-function actOf({ event, recordedAt, names }: Entry | Unsealed): SheetAct {
-  return { seq: event.seq, kind: event.kind, at: event.at, recordedAt, signer: event.signer, names, event };
 }

@@ -3,15 +3,15 @@
  * it was sent back, so that items already accepted stay as they are.
  */
 
-import { nodesBelow } from '../campaign/below.ts';
-import type { NodeDefinition } from '../campaign/definition.ts';
-import type { NodeKey } from '../campaign/keys.ts';
-import { hashOf } from '../json/canonical.ts';
-import type { Fact } from '../plan/fact.ts';
-import type { Field, Form } from '../plan/form.ts';
-import { DAY, dayOf, formatDay, type Instant } from '../time/civil-date.ts';
-import { drawn, drawnOf } from './draw.ts';
-import { phraseFor } from './phrases.ts';
+import { nodesBelow } from '../../campaign/below.ts';
+import type { NodeDefinition } from '../../campaign/definition.ts';
+import type { NodeKey } from '../../campaign/keys.ts';
+import { hashOf } from '../../json/canonical.ts';
+import type { Fact } from '../../plan/fact.ts';
+import type { Field, Form } from '../../plan/form.ts';
+import { DAY, dayOf, formatDay, type Instant } from '../../time/civil-date.ts';
+import { drawn, drawnOf } from '../draw.ts';
+import { phraseFor } from '../phrases.ts';
 
 export interface ContentSetting {
   readonly seed: number;

@@ -1,0 +1,68 @@
+/** How the parts of a sentence are said in English. Names of nodes, steps and outcomes stay in the plan's language. */
+import type { Share, Threshold } from '../campaign/definition.ts';
+import type { Tongue } from './phrases.ts';
+
+const share = ([part, whole]: Share): string => (part * 2 === whole ? 'half' : `${part}/${whole}`);
+
+function enough(threshold: Threshold): string {
+  if ('atLeast' in threshold) return `at least ${threshold.atLeast} votes`;
+  if ('atLeastShare' in threshold) return `at least ${share(threshold.atLeastShare)}`;
+  return `more than ${share(threshold.moreThan)}`;
+}
+
+const whole = { entitled: 'those entitled', present: 'those present', voting: 'those voting' } as const;
+const two = (number: number): string => String(number).padStart(2, '0');
+
+export const english: Tongue = {
+  lang: 'en',
+  list: (parts) => parts.join(', '),
+  wideList: (parts) => parts.join('; '),
+  nobody: 'nobody',
+  system: 'The system',
+  quoted: (name) => `'${name}'`,
+  aside: (text) => ` (${text})`,
+  substitute: (person, right) => `${person} for ${right}`,
+  recorder: (body, person) => `${body} (recorded by ${person})`,
+  administrator: (person) => `${person} (the office, by an administrative act)`,
+  date: (day) => `${day.year}-${two(day.month)}-${two(day.day)}`,
+  due: (date) => (date === null ? 'without a due' : `due ${date}`),
+  round: (number) => `round ${number}`,
+  of: (node, thing) => `${thing} of ${node}`,
+  atStage: (subject, stage) => `${stage} on ${subject}`,
+  seat: (task, person) => `${task} (seat of ${person})`,
+  recusal: (subject, person) => `the answer whether ${person} stands aside from ${subject}`,
+  act: (request) => `the confirmation of administrative act ${request}`,
+  because: (reasons) => `, because: ${reasons}`,
+  itemByItem: (groups) => `; item by item: ${groups}`,
+  setTo: (outcome, value) => `${outcome} (set to ${value})`,
+  why: (text) => `; reason: “${text}”`,
+  whyKept: (hash) => `; reason kept as ${hash}`,
+  opinion: (text) => `; opinion: “${text}”`,
+  opinionKept: (hash) => `; opinion kept as ${hash}`,
+  tally: ({ for: agree, against, abstained }) =>
+    `${agree.count} for${agree.names}, ${against.count} against${against.names}, ${abstained.count} abstained${abstained.names}`,
+  hidden: 'few votes, so the numbers are not published',
+  attendance: (entitled, present, aside) =>
+    `${present} of ${entitled} present${aside === 0 ? '' : `, ${aside} more stand aside`}`,
+  rule: ({ pass, of, veto, casting }) => {
+    const parts = [
+      ...(pass === null ? [] : ['atLeast' in pass ? enough(pass) : `${enough(pass)} of ${whole[of]}`]),
+      ...(veto ? ['one vote against is enough to fail'] : []),
+      ...(casting ? ['the chair decides a tie'] : []),
+    ];
+    return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  },
+  results: { passed: 'passed', failed: 'not passed' },
+  places: {
+    opened: 'handed in',
+    waiting: 'waiting for what comes before',
+    held: 'held',
+    returned: 'returned, to be done again',
+    withdrawn: 'withdrawn',
+    approved: 'approved',
+    ended: 'ended',
+    joined: 'done in this branch',
+  },
+  nextSitting: 'left for the next sitting',
+  facts: (pairs) => ` (${pairs.join(', ')})`,
+};

@@ -1,0 +1,3 @@
+import { describeScenarios } from './scenario-runs.ts';
+
+describeScenarios('no cache');
