@@ -1,14 +1,17 @@
 /**
- * Benches, by name: `npm run bench -- events`. Each starts servers of its own. Exit code 1 when a target is missed, 2 when it could
+ * Benches, by name: `npm run bench -- events`, `npm run bench -- kernel`. The first starts servers of its own. Exit code 1 when a target is missed, 2 when it could
  * not be measured.
  */
 import { parseArgs } from 'node:util';
 import { startServers } from '@lianfang/cli/servers';
 import { quietRuntime } from '@lianfang/worker';
 import { type Measured, measureEvents } from './events.ts';
+import { measureKernel, type Row } from './kernel.ts';
 
 const benches = {
   events: 'events, server writes and bytes of a declaration with six decisions, per unit of 60 posts',
+  kernel:
+    'decisions in memory against raw XState, the size of a review, a meeting over 300, a unit of 300 against one of 10',
 } as const;
 const HELP = `Usage: npm run bench -- BENCH [--posts N] [--items N] [--json]
 
@@ -16,9 +19,15 @@ ${Object.entries(benches)
   .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
   .join('\n')}
 
+For events:
   --posts N  declarations to divide by (default 60, for which the targets hold)
   --items N  risk points of each declaration (default 1; each adds some 300 bytes, two hashes in two messages of two rounds)
+For all:
   --json     the whole measurement as JSON
+
+Kernel: all figures are taken in one run, slices of what is compared alternate, the median slice counts. What is compared with raw
+transition() is a whole turn of the actor: time passed, role, guard and content checked, the decision recorded, dues and ladders
+armed, some five events made, neighbours told; from and to the state that is stored.
 
 Writes are state transitions of workflows that the server persisted, from its own metrics (persistence_requests of the history
 service: CreateWorkflowExecution and UpdateWorkflowExecution). Exit code 1 when a target is missed.`;
@@ -41,6 +50,12 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const size = { posts: Number(values.posts), items: Number(values.items) };
+  if (bench === 'kernel') {
+    const rows = measureKernel();
+    if (values.json) say(JSON.stringify(rows, undefined, 2));
+    else printRows(rows);
+    return rows.every(({ ok }) => ok) ? 0 : 1;
+  }
   if (bench !== 'events' || !Object.values(size).every((count) => Number.isInteger(count) && count > 0)) {
     process.stderr.write(`Expected a bench of: ${Object.keys(benches).join(', ')}; and whole numbers.\n`);
     return 2;
@@ -77,6 +92,19 @@ function print({ name, size: { posts, items }, perDeclaration, targets, missed, 
       String(stateBytes),
       String(stateDeflated),
     );
+}
+
+function printRows(rows: readonly Row[]): void {
+  say(`${'the kernel'.padEnd(72)}${'measured'.padStart(12)}${'limit'.padStart(12)}`);
+  for (const { what, figure, unit, limit, ok } of rows) {
+    const bound = limit === undefined ? '' : `${limit.at === 'most' ? '≤' : '≥'} ${limit.value} ${unit}`;
+    const verdict = limit === undefined ? '' : ok ? 'ok' : 'over';
+    say(`${what.padEnd(72)}${`${digits(figure)} ${unit}`.padStart(12)}${bound.padStart(12)}  ${verdict}`.trimEnd());
+  }
+}
+
+function digits(figure: number): string {
+  return figure >= 100 ? figure.toFixed(0) : figure >= 10 ? figure.toFixed(1) : figure.toFixed(2);
 }
 
 function row(first: string, ...others: readonly string[]): void {

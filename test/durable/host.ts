@@ -65,6 +65,8 @@ export interface DurableHost {
 }
 
 const PATIENCE = 60_000;
+/** Actors asked side by side; without the cache each question replays a history. */
+const AT_ONCE = 6;
 
 export function testTemporal(): string {
   const address = process.env.LIANFANG_TEST_TEMPORAL;
@@ -111,13 +113,15 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
   /** Follows what was told: an actor at rest has reached whom it told, and those are asked next. */
   async function rest(dirty: Iterable<ActorKey>): Promise<void> {
     const until = Date.now() + PATIENCE;
-    const waiting = new Set(dirty);
-    for (const actor of waiting) {
-      const before = last.get(actor)?.sent ?? {};
-      const status = await restOf(actor, until);
-      last.set(actor, status);
-      waiting.delete(actor);
-      for (const [other, count] of Object.entries(status.sent)) if (count > (before[other] ?? 0)) waiting.add(other);
+    for (let waiting = [...new Set(dirty)]; waiting.length > 0; ) {
+      const told = new Set<ActorKey>();
+      await eachOf(waiting, AT_ONCE, async (actor) => {
+        const before = last.get(actor)?.sent ?? {};
+        const status = await restOf(actor, until);
+        last.set(actor, status);
+        for (const [other, count] of Object.entries(status.sent)) if (count > (before[other] ?? 0)) told.add(other);
+      });
+      waiting = [...told];
     }
   }
 
@@ -133,13 +137,16 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     }
   }
 
-  /** Undefined when a busy machine let the question lapse. */
-  async function asked(actor: ActorKey): Promise<ActorStatus | undefined> {
-    try {
-      return await handleOf(actor).query(statusQuery);
-    } catch (error) {
-      if (error instanceof Error && error.message === 'Failed to query Workflow') return undefined;
-      throw error;
+  function asked(actor: ActorKey): Promise<ActorStatus | undefined> {
+    return unlessLapsed(handleOf(actor).query(statusQuery));
+  }
+
+  async function stateOf(actor: ActorKey): Promise<ActorState> {
+    const until = Date.now() + PATIENCE;
+    for (;;) {
+      const state = await unlessLapsed(handleOf(actor).query(stateQuery));
+      if (state !== undefined) return state;
+      if (Date.now() > until) throw new Error(`Expected actor '${actor}' to tell its state.`);
     }
   }
 
@@ -231,12 +238,34 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
         return registry.ledger(id, { after, limit: 1000 });
       }
     },
-    states: (of = actors) => Promise.all(of.map((actor) => handleOf(actor).query(stateQuery))),
+    async states(of = actors) {
+      const states = new Map<ActorKey, ActorState>();
+      await eachOf(of, AT_ONCE, async (actor) => void states.set(actor, await stateOf(actor)));
+      return of.flatMap((actor) => states.get(actor) ?? []);
+    },
     statuses: () => Promise.all(actors.map((actor) => handleOf(actor).query(statusQuery))),
     historyLength: async (actor) => (await handleOf(actor).describe()).historyLength,
     reconcile: () => reconcile(id, registry, client),
     close,
   };
+}
+
+async function eachOf<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
+  const next = items[Symbol.iterator]();
+  const lane = async () => {
+    for (const item of { [Symbol.iterator]: () => next }) await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+}
+
+/** Undefined when a busy machine let the question lapse. */
+async function unlessLapsed<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'Failed to query Workflow') return undefined;
+    throw error;
+  }
 }
 
 function answerOf(result: CommandResult): Answer {

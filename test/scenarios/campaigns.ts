@@ -14,7 +14,7 @@ import type { Roster } from '../../packages/engine/src/roster/roster.ts';
 import { type CalendarSlice, sliceCalendar, type WorkCalendar } from '../../packages/engine/src/time/calendar.ts';
 import { CHINA_CALENDAR } from '../../packages/engine/src/time/data/china.ts';
 
-export type PlanName = 'three-stages' | 'two-layers' | 'panels' | 'orders' | 'changes';
+export type PlanName = 'three-stages' | 'two-layers' | 'panels' | 'orders' | 'changes' | 'gathered';
 export const placements = ['one', 'per-unit', 'per-node'] as const satisfies readonly PlacementPolicy[];
 export type PlacementName = (typeof placements)[number];
 

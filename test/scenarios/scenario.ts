@@ -19,4 +19,5 @@ export const BEGIN: Readonly<Record<PlanName, string>> = {
   panels: '02-20 09:00',
   orders: '02-20 09:00',
   changes: '09-20 09:00',
+  gathered: '02-20 09:00',
 };

@@ -1,6 +1,7 @@
 /** Every scenario, and the list of those that must be there: a scenario that goes missing is a failure, not a shorter run. */
 import type { Scenario } from './scenario.ts';
 import { anyOfThree, inOrder, majority, secretBallot, voteReturns } from './told/ballots.ts';
+import { calledSitting, rowsSentBack, wholeListSentBack } from './told/below.ts';
 import { afterApproval } from './told/changes.ts';
 import {
   addedReviewers,
@@ -91,6 +92,9 @@ export const scenarios: readonly Scenario[] = [
   voteReturns,
   inOrder,
   secretBallot,
+  rowsSentBack,
+  wholeListSentBack,
+  calledSitting,
 ];
 
 /** The same at the size that a campaign may have: units of 300, of 50, and one of 300. */
@@ -153,4 +157,7 @@ export const required: Readonly<Record<string, string>> = {
   'one after another, a paused limit': 'in-order',
   'a stage that gives advice only': 'S05',
   'a secret ballot; asked once': 'secret',
+  'rows sent back to those below': 'below',
+  'a whole list sent back below': 'below-all',
+  'a sitting called by date': 'sitting',
 };

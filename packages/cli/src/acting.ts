@@ -5,7 +5,7 @@
 import { BadInput, type CommandInput, type CommandName, type CommandResult, commandList } from '@lianfang/client';
 import { directoryOf } from '@lianfang/engine';
 import { messageOf } from '@lianfang/engine/codes';
-import { campaignInstant, type Rejection, type Signer } from '@lianfang/engine/kernel';
+import { campaignInstant, type Rejection, type Signer, SYSTEM } from '@lianfang/engine/kernel';
 import { vocabularyOf } from '@lianfang/engine/record';
 import type { StoredCampaign } from '@lianfang/registry';
 import type { InputField } from './commands/user-commands.ts';
@@ -25,28 +25,25 @@ export interface Given {
   readonly content?: Record<string, unknown> | undefined;
 }
 
-/** In which right a command is given, beside one's own. */
-const recorded: readonly CommandName[] = ['convene', 'takeOff', 'closeMeeting'];
-const administrative: readonly CommandName[] = ['reassign', 'extend', 'reopen', 'changeRoster', 'closeCampaign'];
+/** Whose `to` is a person. */
+const handedOver: readonly CommandName[] = ['reassign', 'transfer', 'delegate'];
 
 export async function actAs(shell: Shell, json: boolean, given: Given): Promise<ExitCode> {
   return withSession(shell, async (session) => {
     const stored = await campaignMeant(session.registry, textIn(given.options, 'campaign'));
     const people = await session.registry.peopleOf(stored.id);
-    const named = textIn(given.options, 'as');
-    if (named === undefined)
-      throw new CannotDo('input.as', {
-        zh: '请用 --as 说明是谁在办（编号或姓名）。',
-        en: 'Say who acts with --as (an id or a name).',
-      });
-    const person = personMeant(named, people);
     const input = inputOf(given, stored, people);
+    const person = commandList[given.name].signedAs === 'nobody' ? null : actorNamed(given, people);
     if (given.name === 'submit' || given.name === 'amend') {
       const refused = contentRefusals(stored, input);
       if (refused.length > 0) return tellRefusals(shell, json, refused);
     }
-    const signer = await signerOf(session, given, stored, person, people, input);
+    const signer = person === null ? SYSTEM : await signerOf(session, given, stored, person, people, input);
     try {
+      const ballot = await ballotAct(session, given.name, stored, signer, input);
+      if (ballot !== undefined) {
+        return tellResult(shell, json, given.name, ballot.result, stored, ballot.token);
+      }
       const result = await session.client.perform(stored.id, signer, given.name, input as CommandInput<CommandName>);
       return tellResult(shell, json, given.name, result, stored);
     } catch (error) {
@@ -62,6 +59,37 @@ export async function actAs(shell: Shell, json: boolean, given: Given): Promise<
       );
     }
   });
+}
+
+/** @throws CannotDo */
+function actorNamed({ options }: Given, people: Readonly<Record<string, string>>): string {
+  const named = textIn(options, 'as');
+  if (named !== undefined) return personMeant(named, people);
+  throw new CannotDo('input.as', {
+    zh: '请用 --as 说明是谁在办（编号或姓名）。',
+    en: 'Say who acts with --as (an id or a name).',
+  });
+}
+
+/** Secret ballots: the client makes the tokens, and hands one out to whoever draws. */
+async function ballotAct(
+  { client, registry }: Connected,
+  name: CommandName,
+  stored: StoredCampaign,
+  signer: Signer,
+  input: Readonly<Record<string, unknown>>,
+): Promise<{ readonly result: CommandResult; readonly token?: string | null } | undefined> {
+  if (name !== 'takeBallot' && (name !== 'issueBallots' || input.ballots !== undefined)) return undefined;
+  const [node, step] = [String(input.node ?? ''), String(input.step ?? '')];
+  const stage = String(input.stage ?? (await registry.review(stored.id, `${node}/${step}`))?.place ?? '');
+  const request = typeof input.request === 'string' ? { request: input.request } : {};
+  const at = { node, step, stage, ...request };
+  if (name === 'takeBallot') return client.takeBallot(stored.id, signer, at);
+  // As many as there are members, which the actor knows.
+  const found = await client.possible(stored.id, node, signer.kind === 'system' ? '' : signer.person);
+  const issue = found.find((one) => one.kind === 'IssueBallots' && one.step === step && one.stage === stage);
+  const members = issue?.probe.kind === 'IssueBallots' ? issue.probe.ballots.length : 1;
+  return { result: await client.issueBallots(stored.id, signer, { ...at, members }) };
 }
 
 function inputOf(
@@ -99,7 +127,9 @@ function inputOf(
     else input[field.name] = value;
   }
   if (typeof input.node === 'string') input.node = nodeMeant(input.node, stored.campaign.nodes);
-  if (name === 'reassign' && typeof input.to === 'string') input.to = personMeant(input.to, people);
+  if (handedOver.includes(name) && typeof input.to === 'string') input.to = personMeant(input.to, people);
+  if (Array.isArray(input.to)) input.to = input.to.map((one) => personMeant(String(one), people));
+  if (typeof input.person === 'string') input.person = personMeant(input.person, people);
   if (Array.isArray(input.present)) input.present = input.present.map((one) => personMeant(String(one), people));
   return input;
 }
@@ -114,8 +144,9 @@ async function signerOf(
 ): Promise<Signer> {
   const other = textIn(options, 'for');
   if (other !== undefined) return { kind: 'substitute', person, for: personMeant(other, people) };
-  if (administrative.includes(name)) return { kind: 'administrator', person };
-  if (!recorded.includes(name)) return { kind: 'person', person };
+  const { signedAs } = commandList[name];
+  if (signedAs === 'office') return { kind: 'administrator', person };
+  if (signedAs !== 'recorder') return { kind: 'person', person };
   const node = String(input.node ?? '');
   const role =
     typeof input.role === 'string'
@@ -131,12 +162,15 @@ export function tellResult(
   name: CommandName,
   result: CommandResult,
   stored: StoredCampaign,
+  /** A ballot that was drawn: shown once, kept nowhere. */
+  token?: string | null,
 ): ExitCode {
   if (json)
     shell.line(
       JSON.stringify({
         ok: result.status === 'accepted',
         ...result,
+        ...(token === undefined ? {} : { token }),
         ...(result.status === 'refused' ? { message: messageOf(result.rejection, shell.lang) } : {}),
       }),
     );
@@ -153,6 +187,13 @@ export function tellResult(
             }),
           ),
         );
+        if (typeof token === 'string')
+          shell.line(
+            shell.say({
+              zh: `您的票：${token}\n只显示这一次，任何地方都没有记下是谁的。投票：cast-ballot … --token ${token} --choice for|against|abstained`,
+              en: `Your ballot: ${token}\nIt is shown once, and nowhere is kept whose it is. To vote: cast-ballot … --token ${token} --choice for|against|abstained`,
+            }),
+          );
       }
       return exitCodes.ok;
     case 'refused':

@@ -10,6 +10,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addMeeting } from './commands/meeting.ts';
 import { addPlan } from './commands/plan.ts';
+import { addPossible } from './commands/possible.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addRehearse } from './commands/rehearse.ts';
 import { addReview } from './commands/review.ts';
@@ -124,6 +125,7 @@ export function buildProgram(shell: Shell, onEnd: (code: ExitCode) => void): Com
   addRehearse(cli, program);
   addCampaign(cli, program);
   addInbox(cli, program);
+  addPossible(cli, program);
   addUserCommands(cli, program);
   addMeeting(cli, program);
   addReview(cli, program);

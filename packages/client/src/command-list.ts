@@ -363,7 +363,7 @@ export const commandList = {
     kind: 'Convene',
     signedAs: 'recorder',
     summary: { zh: '召集会议', en: "Convene a body's meeting over reviews" },
-    input: z.strictObject({ ...common, role: Id, meeting: Id.optional(), agenda: z.array(Id).min(1).max(500) }),
+    input: z.strictObject({ ...common, role: Id, meeting: Id.optional(), agenda: z.array(Id).max(500) }),
     example: { node: 'unit-1', role: 'team', agenda: ['post-1/search.settle'] },
     async build(input, context) {
       const reviews = new Map(

@@ -17,7 +17,7 @@ import {
   recordedEventOf,
 } from '../../../packages/engine/src/record/entry.ts';
 import { verifyLedger } from '../../../packages/engine/src/record/verify.ts';
-import { type PlacementName, placed, placements } from '../../scenarios/campaigns.ts';
+import { campaignOf, type PlacementName, placed, placements } from '../../scenarios/campaigns.ts';
 import { all, type By, last, type World } from '../../scenarios/world.ts';
 import { approved, DECLARE, otherwise, risks, rowsOf, SETTLE, twoStages, without, worldOf } from './two-stages.ts';
 
@@ -230,6 +230,73 @@ describe('a stage of several', () => {
     expect(all(await world.record(), 'p1', 'Decided')).toHaveLength(1);
     await world.ok(world.decide('p1', 'section', 'approve', { by: 'li' }));
     expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'deputy' });
+  });
+});
+
+describe.each(placements)('a review on the agenda of a meeting, %s', (placement) => {
+  const plain = campaignOf({ plan: 'three-stages', posts: ['p1', 'p2'] });
+  const own = plain.campaign.reviews.points as ReviewDefinition;
+
+  async function tabled(): Promise<World> {
+    const world = worldOf(plain, placement);
+    await handIn(world, 'p1');
+    await world.ok(world.decide('p1', 'section', 'approve'));
+    await world.ok(world.decide('p1', 'deputy', 'approve'));
+    await world.ok(world.convene('u1', 'm1', ['p1']));
+    return world;
+  }
+
+  test('goes over on the agenda, and is decided there by the newer definition', async () => {
+    const world = await tabled();
+    const changed = otherwise(own, () => ({ name: '新' }));
+
+    await world.ok(world.changeReview(changed, { move: true }));
+    await world.ok(world.closeMeeting('u1', 'm1', { present: ['li', 'qian', 'wu'] }));
+
+    expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'approved' });
+    expect(last(await world.record(), 'p1', 'Decided')).toMatchObject({ meeting: 'm1', definition: changed.hash });
+  });
+
+  test('is decided by what it is pinned to, whatever is newer', async () => {
+    const unanimous = stageOtherwise(own, 'team', {
+      decide: { ...(own.stages.at(-1)?.decide as Counting & { mode: 'meeting' }), pass: { atLeastShare: [1, 1] } },
+    });
+    const world = worldOf(plain, placement);
+    await handIn(world, 'p1');
+    await world.ok(world.changeReview(unanimous, { move: false }));
+    await world.ok(world.submit('p2', DECLARE, rowsOf(risks)));
+    for (const node of ['p1', 'p2']) {
+      await world.ok(world.decide(node, 'section', 'approve'));
+      await world.ok(world.decide(node, 'deputy', 'approve'));
+    }
+    await world.ok(world.convene('u1', 'm1', ['p1', 'p2']));
+    const present = ['li', 'qian', 'wu'];
+    const vote = { for: ['li', 'qian'], against: ['wu'] };
+
+    const refused = await world.refused('meeting.not-passed', world.closeMeeting('u1', 'm1', { present, vote }));
+    expect(refused).toMatchObject({ review: `p2/${SETTLE}` });
+    const exceptions = { p2: { outcome: '' } };
+    await world.ok(world.closeMeeting('u1', 'm1', { present, vote, exceptions }));
+
+    expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'approved', definitionHash: own.hash });
+    expect(await world.review('p2', SETTLE)).toMatchObject({ place: 'team', definitionHash: unanimous.hash });
+  });
+
+  test('leaves it when no meeting decides any more, and the minutes say so', async () => {
+    const world = await tabled();
+    const one = stageOtherwise(own, 'team', { by: 'unitLeader', decide: { mode: 'one' } });
+
+    await world.ok(world.changeReview(one, { move: true }));
+    expect(await world.review('p1', SETTLE)).not.toHaveProperty('tabled');
+    await world.ok(world.closeMeeting('u1', 'm1', { present: ['li', 'qian', 'wu'] }));
+
+    expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'team' });
+    expect(last(await world.record(), 'u1', 'Dispatched')).toMatchObject({
+      delivered: [],
+      refused: [{ review: `p1/${SETTLE}`, code: 'review.not-tabled' }],
+    });
+    await world.ok(world.decide('p1', 'team', 'approve', { by: 'li' }));
+    expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'approved' });
   });
 });
 

@@ -436,6 +436,17 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'one person is called to sit as a body',
+    code: 'step.sits-no-body',
+    places: (plan) => at('phases.*.steps.*')(plan).filter((path) => plan.hasIn([...path, 'send'])),
+    plant: (plan, place) => {
+      plan.deleteIn([...place, 'send']);
+      plan.deleteIn([...place, 'of']);
+      plan.setIn([...place, 'sitting'], { of: 'holder' });
+      return [...place, 'sitting', 'of'];
+    },
+  },
+  {
     name: 'a person holds a meeting',
     code: 'stage.not-a-body',
     places: (plan) => at('reviews.*.stages.*')(plan).filter((path) => !plan.hasIn([...path, 'decide'])),

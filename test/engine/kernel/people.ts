@@ -386,7 +386,7 @@ function nextOf(
   const step = stepOf(definition, task.step);
   const review = node.reviews[task.step];
   if (step?.kind !== 'decide' || review === undefined || task.stage === undefined) {
-    const usualOf = { do: 'Submit', compute: 'Submit', ask: 'EndAsking', send: 'Send' } as const;
+    const usualOf = { do: 'Submit', compute: 'Submit', ask: 'EndAsking', send: 'Send', sit: 'Convene' } as const;
     const kind = step?.kind === 'decide' ? 'AnswerRecusal' : step?.kind === 'wait' ? undefined : step?.kind;
     return kind === undefined ? undefined : { kind: kind === 'AnswerRecusal' ? kind : usualOf[kind], node };
   }

@@ -147,6 +147,7 @@ export const situations = {
       await world.passTo('03-01 10:00');
       await world.ok(world.declare('a', risks));
       for (const by of ['kang', 'ke', 'kong']) await world.ok(world.decide('a', 'peers', 'approve', { by }));
+      await world.ok(world.changeRoster('bureau', [{ kind: 'PersonLeft', person: 'wei9', to: '2023-02-28' }]));
       await world.ok(world.demandRecusal('a', 'lei'));
       await world.ok(world.delegate('a', 'search.settle/leads@lu', 'cai', { by: 'lu' }));
       await world.ok(world.urge('a', 'search.settle/leads@lei'));

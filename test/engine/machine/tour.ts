@@ -55,7 +55,9 @@ export function tourOf(
     const from = String(state.value);
     const way = ways.get(from);
     if (way === undefined) continue;
-    for (const { event, state: next } of Object.values<{ event: typeof state.event; state: typeof state }>(transitions)) {
+    for (const { event, state: next } of Object.values<{ event: typeof state.event; state: typeof state }>(
+      transitions,
+    )) {
       if (!state.can(event)) continue;
       const move = event as unknown as ReviewMove;
       const transition = { from, type: move.type, to: String(next.value) };

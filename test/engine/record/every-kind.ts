@@ -19,7 +19,7 @@ const happenings: readonly Happening[] = [
   here(at, { kind: 'StepLeftOut', ...declare(1) }),
   here(at, { kind: 'StepDone', ...declare(1), late: true }),
   here(at, { kind: 'StepHeld', ...declare(1), redo: true }),
-  here(at, { kind: 'StepClosed', ...declare(1), reason: 'campaign-closed' }),
+  here(at, { kind: 'StepClosed', ...declare(1), reason: 'campaign.closed' }),
   here(at, {
     kind: 'TaskOpened',
     task: `${STEP}/panel@zhao`,
@@ -303,8 +303,8 @@ const happenings: readonly Happening[] = [
   ),
   here(at, { kind: 'RosterChanged', rosterHash: HASH('4'), changes: [{}] }, office, 'dz'),
   here(at, { kind: 'CampaignClosed', reason }, office, 'dz'),
-  here(at, { kind: 'Ignored', message: 'jw>jw-1:3', code: 'node.closed' }),
-  here(at, { kind: 'Incident', message: 'jw>jw-1:4' }),
+  here(at, { kind: 'Ignored', message: 'take-off', code: 'campaign.closed' }),
+  here(at, { kind: 'Incident', message: 'table' }),
 ];
 
 export const everyKind: readonly Event[] = numbered(happenings);

@@ -240,3 +240,90 @@ describe('a demand that somebody stand aside', () => {
     expect(closed.map(({ task }) => task)).toEqual([demandOf('lei'), `${SETTLE}/leads@lei`]);
   });
 });
+
+describe('who is party to a review', () => {
+  test('is also whoever stands in for the filler, if they do', async () => {
+    const world = await panelAt('leads');
+    const bao = { kind: 'substitute', person: 'bao', for: 'an' } as const;
+    const demand = world.demandRecusal('a', 'lei', { as: bao });
+    await world.refused('review.not-party', demand);
+    await world.refused('review.not-sender', world.copy('a', ['cai'], { as: bao }));
+
+    await world.ok(
+      world.changeRoster('bureau', [
+        { kind: 'SubstituteSet', substitute: { person: 'an', by: 'bao', from: '2023-03-01', to: '2023-03-02' } },
+      ]),
+    );
+
+    await world.ok(world.copy('a', ['cai'], { as: bao }));
+    await world.ok({ ...demand, request: 'again' });
+    expect((await world.review('a'))?.demands).toMatchObject([{ person: 'lei', by: 'an' }]);
+  });
+
+  test('may take it back only if they do', async () => {
+    const world = await panelAt('peers');
+    const bao = { kind: 'substitute', person: 'bao', for: 'an' } as const;
+
+    await world.refused('review.not-filler', world.withdraw('a', { as: bao }));
+    await world.refused(
+      'review.not-filler',
+      world.withdraw('a', { as: { kind: 'recorder', person: 'an', of: 'board' } }),
+    );
+
+    await world.ok(world.withdraw('a'));
+  });
+});
+
+describe('who may come to judge', () => {
+  test('is also whom the plan names past so many rounds', async () => {
+    const world = begin({ plan: 'two-layers', posts: ['a'] });
+    await world.passTo('03-01 10:00');
+    await world.ok(world.declare('a', risks));
+
+    await world.ok(world.recuse('a', { step: 'find.settle', by: 'qi' }));
+    await world.refused('review.not-reviewer', world.recuse('a', { step: 'find.settle', by: 'xie' }));
+
+    expect((await world.review('a', 'find.settle'))?.recused).toEqual(['qi']);
+  });
+});
+
+describe('a demand that nobody else can answer', () => {
+  test('waits in the office’s list of stuck work until somebody can', async () => {
+    const world = await ballotsAt('any');
+    const office = (person: string) =>
+      ({ kind: 'FunctionStarted', holder: { function: 'office', place: 'bureau', person } }) as const;
+    const gone = (person: string) => ({ kind: 'PersonLeft', person, to: '2023-02-28' }) as const;
+    await world.ok(world.changeRoster('bureau', [office('ke'), gone('ban1'), gone('ban2')]));
+    await world.ok(world.demandRecusal('a', 'ke', { step: VOTE }));
+    const task = demandOf('ke', VOTE);
+    expect(await world.task('a', task)).toMatchObject({ owners: ['ke'], stuck: true });
+    const self = { kind: 'administrator', person: 'ke' } as const;
+    await world.refused('task.not-owner', world.answerRecusal('a', 'ke', false, { step: VOTE, as: self }));
+
+    await world.ok(world.changeRoster('bureau', [office('cai')], { as: self }));
+
+    expect(await world.task('a', task)).toMatchObject({ owners: ['cai'], stuck: false });
+    const cai = { kind: 'administrator', person: 'cai' } as const;
+    await world.ok(world.answerRecusal('a', 'ke', true, { step: VOTE, as: cai }));
+    expect((await world.review('a', VOTE))?.recused).toEqual(['ke']);
+  });
+
+  test('may be answered by whom the office names for it', async () => {
+    const world = await ballotsAt('any');
+    await world.ok(world.demandRecusal('a', 'ke', { step: VOTE }));
+    await world.ok(world.reassign('a', demandOf('ke', VOTE), 'dang'));
+
+    await world.refused('task.not-owner', world.answerRecusal('a', 'ke', false, { step: VOTE, as: world.office }));
+    await world.ok(world.answerRecusal('a', 'ke', false, { step: VOTE, by: 'dang' }));
+  });
+
+  test('is not reassigned to the person it is about, nor to who made it', async () => {
+    const world = await ballotsAt('any');
+    await world.ok(world.demandRecusal('a', 'ke', { step: VOTE }));
+
+    for (const party of ['ke', 'an']) {
+      await world.refused('review.recusal-party', world.reassign('a', demandOf('ke', VOTE), party));
+    }
+    await world.refused('task.not-owner', world.answerRecusal('a', 'ke', false, { step: VOTE, by: 'ke' }));
+  });
+});

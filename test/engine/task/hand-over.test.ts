@@ -116,4 +116,17 @@ describe('an act on a task by the office', () => {
     expect((await world.review('a'))?.decisions.at(-1)).toMatchObject({ by: 'cai', right: 'lei' });
     expect(all(await world.record(), 'a', 'TaskReassigned')).toMatchObject([{ from: ['lei'], to: ['cai'] }]);
   });
+
+  test('may take what is stuck on itself', async () => {
+    const world = await panelAt('chief');
+    await world.ok(world.changeRoster('bureau', [{ kind: 'PersonLeft', person: 'jiu', to: '2023-02-28' }]));
+    const task = `${SETTLE}/chief`;
+    await world.refused('task.stuck', world.transfer('a', task, 'ban2', { by: 'ban1' }));
+    await world.refused('review.self-review', world.reassign('a', task, 'an'));
+
+    await world.ok(world.reassign('a', task, 'ban1'));
+
+    await world.ok(world.decide('a', 'chief', 'approve', { by: 'ban1' }));
+    expect((await world.review('a'))?.place).toBe('approved');
+  });
 });

@@ -162,6 +162,30 @@ describe('a meeting', () => {
     expect(await recounted(world)).toEqual({ counted: 1, hidden: 1, disagreements: [] });
   });
 
+  test('hides the numbers of the whole list where one entry on it may not say them', async () => {
+    const world = await sat({ ballot: 'secret', hideBelow: 4 });
+    await world.ok(close(world, {}, { vote: secretly(council, 3) }));
+
+    expect(await closed(world)).toMatchObject({
+      vote: { voters: council, counts: null },
+      verdicts: [{ vote: null }, { vote: null }],
+    });
+    expect(await recounted(world)).toEqual({ counted: 0, hidden: 2, disagreements: [] });
+  });
+
+  test('counts by the definition that the review is pinned to', async () => {
+    const world = await worldOf([councilMeets({ pass: { atLeast: 2 } })]);
+    const review = Object.values(world.driver.campaign.reviews).find((one) => one.stages[0]?.id === 'council');
+    const stages = review?.stages.map((stage) => ({ ...stage, ...councilMeets({ pass: { atLeast: 3 } }) })) ?? [];
+    if (review === undefined) throw new Error('Expected a review of the council.');
+    await world.ok(world.changeReview({ ...review, stages }, { move: false }));
+    await world.ok(world.convene('d1', 'm1', ['a'], { step, stage: 'council', role: 'council' }));
+    await world.ok(close(world, { vote: { for: ['ke', 'kang'], against: ['kong'] } }));
+
+    expect((await closed(world))?.verdicts[0]?.rule).toMatchObject({ pass: { atLeast: 2 } });
+    expect((await world.review('a', step))?.place).toBe('approved');
+  });
+
   test('refuses a secret vote where the plan asks for an open one', async () => {
     const world = await sat({});
 

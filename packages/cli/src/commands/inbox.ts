@@ -1,7 +1,9 @@
 /** `inbox`: what waits for a person, by when, and what can be done with it. */
 
+import type { LianfangClient } from '@lianfang/client';
 import { formatDue } from '@lianfang/engine';
-import type { Campaign } from '@lianfang/engine/kernel';
+import type { Code } from '@lianfang/engine/codes';
+import type { Campaign, Possibility } from '@lianfang/engine/kernel';
 import { campaignInstant } from '@lianfang/engine/kernel';
 import { civilTime, vocabularyOf } from '@lianfang/engine/record';
 import type { InboxCopy, InboxTask } from '@lianfang/registry';
@@ -9,6 +11,7 @@ import type { Command } from 'commander';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant, personMeant } from '../found.ts';
 import { textIn } from '../options.ts';
+import { commandLine } from '../possible-lines.ts';
 import type { Cli } from '../program.ts';
 import { withSession } from '../session.ts';
 import { exitCodes, type Shell } from '../shell.ts';
@@ -19,7 +22,7 @@ export function addInbox(cli: Cli, program: Command): void {
     'inbox',
     { zh: '待办：等某人办的事、到期日和可以怎么办', en: 'what waits for a person, by when, and what can be done' },
     async (options, _args, { shell, json }) =>
-      withSession(shell, async ({ registry }) => {
+      withSession(shell, async ({ registry, client }) => {
         const stored = await campaignMeant(registry, textIn(options, 'campaign'));
         const people = await registry.peopleOf(stored.id);
         const named = textIn(options, 'as');
@@ -33,8 +36,10 @@ export function addInbox(cli: Cli, program: Command): void {
         const tasks = await registry.inboxOf(stored.id, person);
         const copies = await registry.copiesFor(stored.id, person);
         const now = campaignInstant(stored.clock, Date.now());
+        const possible = await possibleAt(client, stored.id, tasks, person);
+        const nextFor = (task: InboxTask) => nextOf(stored.campaign, task, person, possible.get(task.node) ?? []);
         if (json) {
-          const listed = tasks.map((task) => ({ ...task, next: nextOf(stored.campaign, task, person) }));
+          const listed = tasks.map((task) => ({ ...task, next: nextFor(task) }));
           shell.line(
             JSON.stringify(
               { ok: true, campaign: stored.id, person, name: people[person], now, tasks: listed, copies },
@@ -51,7 +56,7 @@ export function addInbox(cli: Cli, program: Command): void {
           }),
         );
         for (const task of tasks)
-          for (const line of taskLines(shell, stored.campaign, task, now, person)) shell.line(line);
+          for (const line of taskLines(shell, stored.campaign, task, now, nextFor(task))) shell.line(line);
         for (const line of copyLines(shell, stored.campaign, copies, people)) shell.line(line);
         return exitCodes.ok;
       }),
@@ -63,7 +68,7 @@ export function addInbox(cli: Cli, program: Command): void {
   });
 }
 
-function taskLines(shell: Shell, campaign: Campaign, task: InboxTask, now: number, person: string): string[] {
+function taskLines(shell: Shell, campaign: Campaign, task: InboxTask, now: number, next: readonly string[]): string[] {
   const words = vocabularyOf(campaign);
   const { colour } = shell;
   const stage = task.stage === null ? '' : `·${words.stage(task.step, task.stage)}`;
@@ -78,7 +83,7 @@ function taskLines(shell: Shell, campaign: Campaign, task: InboxTask, now: numbe
     '',
     `${colour.bold(`${words.node(task.node)} — ${words.step(task.step)}${stage}`)}  ${marks.join('  ')}`,
     `  ${shell.say({ zh: '到期', en: 'due' })} ${due}${days}`,
-    ...nextOf(campaign, task, person).map((line) => `  ${colour.cyan(line)}`),
+    ...next.map((line) => `  ${colour.cyan(line)}`),
   ];
 }
 
@@ -112,40 +117,74 @@ function daysText(shell: Shell, span: number): string {
     : shell.say({ zh: `（过了 ${days} 天）`, en: ` (${days} days ago)` });
 }
 
-/** Command lines that would do something with it. */
-export function nextOf(campaign: Campaign, task: InboxTask, person: string): string[] {
-  const run = 'npm run lianfang --';
-  const as = `--as ${person}`;
-  const step = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)].find(
-    (one) => one.id === task.step,
-  );
-  const target = `'${task.node}/${task.step}'`;
-  if (task.stuck) return [`${run} reassign '${task.node}/${task.task}' --to … --reason … ${as}`];
-  switch (step?.kind) {
-    case 'do':
-    case 'compute':
-      return [`${run} submit ${target} --template > form.yaml`, `${run} submit ${target} --file form.yaml ${as}`];
-    case 'decide': {
-      const stage = campaign.reviews[step.review]?.stages.find((one) => one.id === task.stage);
-      if (stage?.decide.mode === 'meeting')
-        return [`${run} review show ${target}`, `${run} meeting convene … --role ${stage.by} --agenda ${target} ${as}`];
-      return [
-        `${run} review show ${target}`,
-        ...(stage?.outcomes ?? []).map(
-          (outcome) =>
-            `${run} decide ${target} --outcome ${outcome.id} ${outcome.leads === 'return' ? '--reasons … ' : ''}--opinion … ${as}   # ${outcome.name}`,
-        ),
-      ];
-    }
-    case 'ask':
-      return [
-        `${run} comment ${target} --channel ${step.channels[0] ?? ''} --text … ${as}`,
-        `${run} dispose ${target} --comment … --disposition adopted --reason … ${as}`,
-        `${run} end-asking ${target} ${as}`,
-      ];
-    case 'send':
-      return [task.task === task.step ? `${run} send ${target} --package … ${as}` : `${run} receive ${target} ${as}`];
-    default:
-      return [];
+/** As many nodes are asked at once. */
+const AT_ONCE = 8;
+
+/** What the person could do at the nodes of the tasks; one node is asked once. */
+async function possibleAt(
+  client: LianfangClient,
+  campaign: string,
+  tasks: readonly InboxTask[],
+  person: string,
+): Promise<ReadonlyMap<string, readonly Possibility[]>> {
+  const nodes = [...new Set(tasks.map((task) => task.node))];
+  const found = new Map<string, readonly Possibility[]>();
+  for (let from = 0; from < nodes.length; from += AT_ONCE) {
+    const some = nodes.slice(from, from + AT_ONCE);
+    const answers = await Promise.all(some.map((node) => client.possible(campaign, node, person)));
+    for (const [i, node] of some.entries()) found.set(node, answers[i] ?? []);
   }
+  return found;
+}
+
+/** What a task is there for; the rest is told in one line. */
+const usual: readonly Possibility['kind'][] = [
+  'Submit',
+  'Decide',
+  'Vote',
+  'CloseVote',
+  'IssueBallots',
+  'TakeBallot',
+  'AnswerRecusal',
+  'Comment',
+  'Dispose',
+  'EndAsking',
+  'Send',
+  'Receive',
+  'HandBack',
+  'Confirm',
+  'Decline',
+];
+
+/** Command lines that would be accepted for the task now. */
+export function nextOf(
+  campaign: Campaign,
+  task: InboxTask,
+  person: string,
+  possible: readonly Possibility[],
+): string[] {
+  const run = 'npm run lianfang --';
+  const words = vocabularyOf(campaign);
+  const open = possible.filter((one) => one.accepted && isAbout(one, task));
+  const main = open.filter((one) => usual.includes(one.kind) && one.target === undefined);
+  const shown = task.stuck ? open.filter((one) => one.kind === 'Reassign') : main;
+  const target = `'${task.node}/${task.step}'`;
+  const lines = shown.flatMap((one) => [
+    ...(one.kind === 'Submit' ? [`${run} submit ${target} --template > form.yaml`] : []),
+    `${commandLine(one, person)}${one.outcome === undefined ? '' : `   # ${words.outcome(task.step, task.stage, one.outcome)}`}`,
+  ]);
+  const meets = possible.some((one) => !one.accepted && isAbout(one, task) && one.rejection.code === MEETING_DECIDES);
+  const convening = meets ? [`${run} meeting convene … --role ${task.role} --agenda ${target} --as ${person}`] : [];
+  const sheet = task.stage === null || task.stage === 'receipt' ? [] : [`${run} review show ${target}`];
+  const others = open.some((one) => !shown.includes(one)) ? [`${run} possible '${task.node}' --as ${person}`] : [];
+  return [...sheet, ...lines, ...convening, ...others];
+}
+
+const MEETING_DECIDES = 'review.meeting-decides' satisfies Code;
+
+/** Of the task itself, of its stage, or of its step as a whole. */
+function isAbout(one: Possibility, task: InboxTask): boolean {
+  if (one.task !== undefined) return one.task === task.task;
+  if (one.step !== task.step) return false;
+  return one.stage === undefined || one.stage === task.stage;
 }

@@ -141,6 +141,20 @@ const hints: Readonly<Record<string, { readonly zh: string; readonly en: string 
   steps: { zh: '哪些步骤', en: 'which steps' },
   items: { zh: '哪些项', en: 'which items' },
   task: { zh: '待办', en: 'task' },
+  choice: { zh: '投票', en: 'the vote' },
+  token: { zh: '领到的票', en: 'the ballot that was drawn' },
+  ballots: {
+    zh: '选票的哈希（在别处制票时才用；不写则由系统制票）',
+    en: 'hashes of ballots made elsewhere; left out, they are made here',
+  },
+  person: { zh: '谁（编号或姓名）', en: 'who (id or name)' },
+  granted: { zh: '是否回避：true 或 false', en: 'whether they stand aside: true or false' },
+  when: { zh: '在自己之前还是之后', en: 'before or after oneself' },
+  then: { zh: '退回以后：重走各环节，或直接回到退回人', en: 'after the return: every stage again, or straight back' },
+  act: { zh: '提议的编号', en: 'request id of the proposal' },
+  scale: { zh: '等级类别', en: 'scale' },
+  source: { zh: '等级来源', en: 'source of the grade' },
+  value: { zh: '等级', en: 'grade' },
   to: { zh: '给谁（编号或姓名）', en: 'to whom (id or name)' },
 };
 

@@ -24,12 +24,14 @@ export function simulate(
   const { campaign, id } = stored;
   const forms = parsePlan(stored.planText).plan?.forms ?? {};
   const grades = new Map<string, Record<string, string>>();
+  const aside = new Map<string, readonly string[]>();
   const people = simulatedPeople({
     campaign,
     forms,
     directory: directoryOf(campaign),
     seed,
     knownGrade: (node, scale) => grades.get(node)?.[scale],
+    knownAside: (node, step) => aside.get(`${node}/${step}`) ?? [],
   });
   const done = new Set<string>();
   const refusals = new Map<string, { times: number; until: number }>();
@@ -54,6 +56,11 @@ export function simulate(
       client.queries.reviews(id),
     ]);
     const reviewOf = new Map(reviews.map((row) => [`${row.node}/${row.step}`, row]));
+    for (const { node, step, recused } of reviews)
+      aside.set(
+        `${node}/${step}`,
+        recused.map(({ person }) => person),
+      );
     const acts: PersonAct[] = [];
     const waiting: InboxTask[] = [];
     for (const task of tasks) {

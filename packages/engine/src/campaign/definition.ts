@@ -103,11 +103,17 @@ export interface SendStep extends StepBase {
   /** What is in the package: outputs of these steps at this node. */
   readonly of: readonly StepId[];
 }
+/** A body is to sit: called for by order and time, convened by its owner, done when a sitting has been held and delivered. */
+export interface SitStep extends StepBase {
+  readonly kind: 'sit';
+  /** The role of the body. */
+  readonly body: RoleId;
+}
 /** Nothing but order and time. */
 export interface WaitStep extends StepBase {
   readonly kind: 'wait';
 }
-export type StepDefinition = DoStep | DecideStep | AskStep | ComputeStep | SendStep | WaitStep;
+export type StepDefinition = DoStep | DecideStep | AskStep | ComputeStep | SendStep | SitStep | WaitStep;
 
 /** A fraction: numerator and denominator. */
 export type Share = readonly [number, number];

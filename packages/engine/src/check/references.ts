@@ -151,6 +151,7 @@ export const checkReferences: Check = ({ plan, index }) => {
     must('reference.rule', one.compute?.grade, rules, [...path, 'compute', 'grade']);
     must('reference.form', one.compute?.rollUp, forms, [...path, 'compute', 'rollUp']);
     role(one.send?.to, [...path, 'send', 'to']);
+    role(one.sitting?.of, [...path, 'sitting', 'of']);
     const scale = plan.rules?.[one.compute?.grade ?? '']?.scale;
     if (scale !== undefined && one.compute?.source !== undefined) {
       must('reference.grade-source', one.compute.source, Object.keys(plan.scales[scale]?.sources ?? {}), [

@@ -95,6 +95,9 @@ function needsOf({ plan }: CheckContext, placed: PlacedStep): readonly Need[] {
   const when = [step.when];
   return [
     { role: step.by, path: [...path, 'by'], name: step.name, when },
+    ...(step.sitting === undefined
+      ? []
+      : [{ role: step.sitting.of, path: [...path, 'sitting', 'of'], name: step.name, when }]),
     ...(step.send === undefined ? [] : [{ role: step.send.to, path: [...path, 'send', 'to'], name: step.name, when }]),
     ...stagesOf(review).map(({ stage, path: at }) => ({
       role: stage.by,

@@ -38,6 +38,11 @@ export const checkSteps: Check = ({ plan, index }) => {
     if (step.compute?.grade !== undefined && step.compute.source === undefined) {
       problems.push(problem('step.grade-source', 'error', [...path, 'compute'], { step: step.name }));
     }
+    const sits = plan.roles[step.sitting?.of ?? ''];
+    if (sits !== undefined && sits.relation !== 'body')
+      problems.push(
+        problem('step.sits-no-body', 'error', [...path, 'sitting', 'of'], { step: step.name, role: sits.name }),
+      );
     const rule = plan.rules?.[step.compute?.grade ?? ''];
     if (rule !== undefined && rule.of !== placed.layer) {
       problems.push(

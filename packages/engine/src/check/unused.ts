@@ -41,6 +41,7 @@ export const checkUnused: Check = ({ plan, index }) => {
         step.by,
         step.ask?.scope,
         step.send?.to,
+        step.sitting?.of,
         ...listOf(step.ladder?.escalations).map((rung) => rung.to),
       ]),
     ]),

@@ -320,6 +320,11 @@ export const planCodes = codeTable({
     zh: '环节“{name}”的审批人可能就是填报人{where}；请写 selfReview，或用 when 略过。',
     en: "Expected 'selfReview' or 'when' on '{name}', whose reviewer may be the filler {where}.",
   },
+  'step.sits-no-body': {
+    kind: 'problem',
+    zh: '步骤“{step}”要召开会议，而角色“{role}”不是集体；请在 sitting.of 写集体的角色（relation: body）。',
+    en: "Expected a body to sit for step '{step}', but role '{role}' is none; name a role with 'relation: body' in 'sitting.of'.",
+  },
   'stage.not-a-body': {
     kind: 'problem',
     zh: '环节“{name}”要开会审定，而角色“{role}”不是集体。',

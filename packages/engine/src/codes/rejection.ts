@@ -554,6 +554,11 @@ export const rejectionCodes = codeTable({
     zh: '{person} 要在“{review}”中回避，请直接声明。可以：{possible}。',
     en: "To stand aside from '{review}' yourself ('{person}'), declare it. Possible: {possible}.",
   },
+  'review.recusal-party': {
+    kind: 'rejection',
+    zh: '{person} 是“{review}”回避申请的当事人（{parties}），不能由其答复。请另选一人。',
+    en: "'{person}' is a party to the demanded recusal in '{review}' ({parties}) and does not answer it. Name somebody else.",
+  },
   'review.ballot-drawn': {
     kind: 'rejection',
     zh: '{person} 在“{review}”的无记名投票中已经领票，不能再回避。',

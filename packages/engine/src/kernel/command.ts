@@ -186,7 +186,6 @@ export const Command = z.discriminatedUnion('kind', [
     meeting: Id,
     agenda: z
       .array(z.strictObject({ node: Id, step: Id, stage: Id, round: z.int().min(1), hash: Hash }))
-      .min(1)
       .max(500),
   }),
   /** The chair takes an entry off the agenda before closing. */

@@ -1,7 +1,7 @@
 /**
  * What actors receive: batches of commands, what other actors tell, the host's own acknowledgement, the passing of time.
  */
-import type { ReviewDefinition } from '../campaign/definition.ts';
+import type { Decide, ReviewDefinition } from '../campaign/definition.ts';
 import type { ActorKey, Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
 import type { RosterChange } from '../roster/roster-slice.ts';
 import type { CalendarSlice } from '../time/calendar.ts';
@@ -15,6 +15,13 @@ export interface StepReport {
   readonly total: number;
   readonly done: number;
   readonly root: Hash;
+}
+
+/** How a meeting counts on a review, and the outcome that its agreement leads to. */
+export interface MeetingRule {
+  readonly definition: Hash;
+  readonly decide: Extract<Decide, { readonly mode: 'meeting' }>;
+  readonly forward: string;
 }
 
 /** Between nodes. Snapshots: the newest counts. Orders: numbered per pair, held until contiguous. */
@@ -57,6 +64,8 @@ export type Order =
       readonly code: string | null;
       readonly fillers: readonly string[];
       readonly recused: readonly string[];
+      /** What it is decided by: its own pinned definition, which the meeting need not know; null when it is not tabled. */
+      readonly rule: MeetingRule | null;
     }
   | { readonly kind: 'review'; readonly review: ReviewDefinition; readonly move: boolean; readonly reason: Hash }
   | { readonly kind: 'calendar'; readonly calendar: CalendarSlice; readonly reason: Hash }

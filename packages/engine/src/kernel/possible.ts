@@ -225,6 +225,8 @@ function askStep(asking: Asking, definition: StepDefinition): void {
       asking.ask(about, [self, { kind: 'Send', step: id, package: UNWRITTEN }]);
       asking.ask(about, [self, { kind: 'Receive', step: id }]);
       return;
+    // Convening is asked about with the node's bodies.
+    case 'sit':
     case 'decide':
     case 'wait':
       return;

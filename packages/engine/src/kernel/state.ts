@@ -10,7 +10,7 @@ import type { Instant } from '../time/civil-date.ts';
 import type { Limit } from '../time/limit.ts';
 import type { Command, ManifestItem, Verdict } from './command.ts';
 import type { Event } from './event.ts';
-import type { Answer, StepReport, Told } from './message.ts';
+import type { Answer, MeetingRule, StepReport, Told } from './message.ts';
 
 export type StepPlace = 'waiting' | 'open' | 'done' | 'left-out' | 'closed';
 
@@ -189,10 +189,14 @@ export interface MeetingState {
       fillers: PersonId[];
       /** Who stood aside from it before it was tabled. */
       recused: PersonId[];
+      /** Of `rules`, once it is tabled. */
+      rule?: string;
       /** `asked`, `tabled`, `off`, or the code of the refusal */
       answer: string;
     }
   >;
+  /** What the tabled reviews are decided by: definition and stage → rule; most have the same. */
+  rules: Record<string, MeetingRule>;
   /** review key → the answer to its delivery */
   delivered: Record<string, string | null>;
   expected: string[];

@@ -4,16 +4,15 @@
  *
  * Reading: a vote is for what the minutes say became of the entry, also where that is a return; what does not pass so is put off.
  */
-import type { Decide, StageDefinition } from '../campaign/definition.ts';
 import { invariant } from '../invariant.ts';
-import type { CommandOf } from '../kernel/command.ts';
+import type { CommandOf, RecordedVote } from '../kernel/command.ts';
 import type { EventOf } from '../kernel/event.ts';
-import type { Answer } from '../kernel/message.ts';
+import type { Answer, MeetingRule } from '../kernel/message.ts';
 import { bodyOf, rightsOf } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { MeetingState, NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { currentDefinition, definitionOf } from '../review/course.ts';
+import { completeStep } from '../step/complete.ts';
 import {
   type Ballots,
   ballotsIn,
@@ -32,14 +31,21 @@ import { advanceMeeting, refusalOfConvener } from './convene.ts';
 type Close = CommandOf<'CloseMeeting'>;
 type Exception = Close['exceptions'][number];
 type Entry = MeetingState['agenda'][string];
-type MeetingRule = Decide & { readonly mode: 'meeting' };
+
+interface Sitting extends Pick<Ballots, 'entitled' | 'chair'> {
+  /** review → who stood aside on it in the sitting */
+  readonly recused: ReadonlyMap<string, readonly string[]>;
+  readonly exceptions: ReadonlyMap<string, Exception>;
+  readonly holders: (role: string) => readonly string[];
+}
 
 /** An entry that the sitting decides, with what is counted on it. */
 interface Decided {
   readonly review: string;
   readonly entry: Entry;
   readonly exception: Exception | undefined;
-  readonly rule: MeetingRule;
+  readonly outcome: string;
+  readonly rule: MeetingRule['decide'];
   readonly ballots: Ballots;
 }
 
@@ -72,78 +78,83 @@ export const closeMeeting = {
 
   apply(work: Work, node: NodeState, command: Close): void {
     const meeting = meetingOf(node, command.meeting);
-    const body = bodyOf(work, node.key, meeting.role);
+    const sitting = sittingOf(work, node, meeting, command);
     const decided: Decided[] = [];
     for (const [review, entry] of tabledEntries(meeting)) {
-      const exception = command.exceptions.find((one) => one.review === review);
+      const exception = sitting.exceptions.get(review);
       if (exception?.outcome === '') {
         putOff(work, node, command.meeting, meeting, review);
         work.emit(node, { kind: 'EntryTakenOff', meeting: command.meeting, review, reason: exception.opinion });
-      } else decided.push(decidedOf(work, node, meeting, command, review, entry, exception));
+      } else decided.push(decidedOf(meeting, sitting, command, review, entry));
     }
-    const decisions = decided.map(({ review, entry, exception }) =>
-      decisionOf(work, node, command, review, entry, exception),
-    );
     advanceMeeting(meeting, command.meeting, 'Close');
     meeting.expected = decided.map(({ review }) => review);
     const { meeting: id, present, recused, minutes } = command;
+    // The list's numbers are said only where every entry that they decide may say them.
     const onList = decided.filter(({ exception }) => exception?.vote === undefined);
+    const hidden = onList.map(({ rule }) => recorded(rule, command.vote)).find(isHidden);
+    const vote = hidden ?? command.vote;
     const weights = decided[0]?.ballots.weights ?? {};
     work.emit(
       node,
       {
         kind: 'MeetingClosed',
         meeting: id,
-        entitled: [...(body?.members ?? [])],
+        entitled: [...sitting.entitled],
         present,
         recused,
-        chair: body?.chair ?? null,
-        // The list's numbers are said only where every entry that they decide may say them.
-        vote: onList.reduce<EventOf<'MeetingClosed'>['vote']>(
-          (vote, { rule }) => (isHidden(vote) ? vote : recorded(rule, command.vote)),
-          command.vote,
-        ),
+        chair: sitting.chair,
+        vote,
         weights: { ...weights },
         minutes,
-        verdicts: decided.map((one, i) => verdictOf(one, decisions[i]?.outcome ?? '', weights)),
+        verdicts: decided.map((one) => verdictOf(one, vote, weights)),
       },
       command.signer,
     );
-    for (const decision of decisions) work.dispatch(node, decision);
+    for (const one of decided) work.dispatch(node, decisionOf(node, command, one));
     settleDispatch(work, node, id, meeting);
   },
 };
 
-function decidedOf(
-  work: Work,
-  node: NodeState,
-  meeting: MeetingState,
-  command: Close,
-  review: string,
-  entry: Entry,
-  exception: Exception | undefined,
-): Decided {
-  const stage = stageAt(work, entry);
-  invariant(stage?.decide.mode === 'meeting', `stage '${entry.stage}' to be decided by a meeting`);
-  const rule = stage.decide;
+/** What is the same for every entry, found once. */
+function sittingOf(work: Work, node: NodeState, meeting: MeetingState, command: Close): Sitting {
   const body = bodyOf(work, node.key, meeting.role);
-  const entitled = body?.members ?? [];
-  const away = [...recusedAt(command, review), ...entry.fillers, ...entry.recused];
+  const recused = new Map<string, string[]>();
+  for (const { person, review } of command.recused) recused.set(review, [...(recused.get(review) ?? []), person]);
+  return {
+    entitled: body?.members ?? [],
+    chair: body?.chair ?? null,
+    recused,
+    exceptions: new Map(command.exceptions.map((exception) => [exception.review, exception])),
+    holders: (role) => rightsOf(work, node.key, role).map(({ right }) => right),
+  };
+}
+
+function decidedOf(meeting: MeetingState, sitting: Sitting, command: Close, review: string, entry: Entry): Decided {
+  const { decide: rule, forward } = ruleOf(meeting, entry);
+  const { entitled, chair, holders } = sitting;
+  const exception = sitting.exceptions.get(review);
+  const away = [...(sitting.recused.get(review) ?? []), ...entry.fillers, ...entry.recused];
   const aside = entitled.filter((person) => away.includes(person));
-  const holders = (role: string) => rightsOf(work, node.key, role).map(({ right }) => right);
   const weights = weightsOf(rule.weights, entitled, holders);
   const vote = exception?.vote ?? command.vote;
-  const ballots = { entitled, present: command.present, aside, weights, chair: body?.chair ?? null, vote };
-  return { review, entry, exception, rule, ballots };
+  return {
+    review,
+    entry,
+    exception,
+    outcome: exception?.outcome ?? forward,
+    rule,
+    ballots: { entitled, present: command.present, aside, weights, chair, vote },
+  };
 }
 
 function verdictOf(
-  { review, entry, exception, rule, ballots }: Decided,
-  outcome: string,
+  { review, entry, exception, outcome, rule, ballots }: Decided,
+  list: RecordedVote,
   usual: Ballots['weights'],
 ): EventOf<'MeetingClosed'>['verdicts'][number] {
   const { aside, vote, weights } = ballots;
-  const said = recorded(rule, vote);
+  const said = exception?.vote === undefined ? list : recorded(rule, vote);
   const people = [...new Set([...Object.keys(weights), ...Object.keys(usual)])];
   const otherwise = people.some((person) => weights[person] !== usual[person]);
   return {
@@ -159,7 +170,7 @@ function verdictOf(
   };
 }
 
-function isHidden(vote: EventOf<'MeetingClosed'>['vote']): boolean {
+function isHidden(vote: RecordedVote): boolean {
   return 'counts' in vote && vote.counts === null;
 }
 
@@ -187,6 +198,16 @@ function settleDispatch(work: Work, node: NodeState, id: string, meeting: Meetin
     delivered: answers.filter(([, code]) => code === null).map(([review]) => review),
     refused: answers.flatMap(([review, code]) => (code === null ? [] : [{ review, code }])),
   });
+  completeSitting(work, node, meeting.role);
+}
+
+/** Steps that called for this sitting have had it. */
+function completeSitting(work: Work, node: NodeState, role: string): void {
+  for (const step of work.stepsAt(node.key)) {
+    if (step.kind === 'sit' && step.body === role && node.steps[step.id]?.place === 'open') {
+      completeStep(work, node, step);
+    }
+  }
 }
 
 function requestOf(node: string, meeting: string, review: string, round: number): string {
@@ -194,16 +215,11 @@ function requestOf(node: string, meeting: string, review: string, round: number)
 }
 
 function decisionOf(
-  work: Work,
   node: NodeState,
   command: Close,
-  review: string,
-  entry: Entry,
-  exception: Exception | undefined,
+  { review, entry, exception, outcome }: Decided,
 ): CommandOf<'Decide'> {
-  const stage = stageAt(work, entry);
-  const forward = stage?.outcomes.find((outcome) => outcome.leads === 'forward')?.id ?? '';
-  const { outcome = forward, reasons = [], opinion = null, verdicts = [], due, target, then } = exception ?? {};
+  const { reasons = [], opinion = null, verdicts = [], due, target, then } = exception ?? {};
   return {
     kind: 'Decide',
     request: requestOf(node.key, command.meeting, review, entry.round),
@@ -225,13 +241,11 @@ function decisionOf(
   };
 }
 
-function stageAt(work: Work, entry: Entry): StageDefinition | undefined {
-  const step = work.index.steps.get(entry.step);
-  if (step?.kind !== 'decide') return undefined;
-  // A review elsewhere may be pinned to an older definition; its own actor decides by that.
-  const review = work.peek(entry.node)?.reviews[entry.step];
-  const definition = review === undefined ? currentDefinition(work, step) : definitionOf(work, step, review);
-  return definition.stages.find((stage) => stage.id === entry.stage);
+/** What a tabled review said it is decided by. */
+function ruleOf(meeting: MeetingState, entry: Entry): MeetingRule {
+  const rule = meeting.rules[entry.rule ?? ''];
+  invariant(rule, `a rule for stage '${entry.stage}' of '${entry.node}/${entry.step}'`);
+  return rule;
 }
 
 function putOff(work: Work, node: NodeState, id: string, meeting: MeetingState, review: string): void {
@@ -265,7 +279,8 @@ function refusalOfEntry(node: NodeState, id: string, review: string): Rejection 
 
 /** Attendance, recusals and every count are checked against the record that is kept, so that it can be counted again. */
 function refusalOfSitting(work: Work, node: NodeState, meeting: MeetingState, command: Close): Rejection | undefined {
-  const entitled = bodyOf(work, node.key, meeting.role)?.members ?? [];
+  const sitting = sittingOf(work, node, meeting, command);
+  const { entitled, exceptions } = sitting;
   const strangers = command.present.filter((person) => !entitled.includes(person));
   if (strangers.length > 0) return { code: 'meeting.not-entitled', people: strangers, entitled };
   if (new Set(command.present).size < command.present.length)
@@ -274,13 +289,11 @@ function refusalOfSitting(work: Work, node: NodeState, meeting: MeetingState, co
     const refusal = refusalOfEntry(node, command.meeting, exception.review);
     if (refusal) return refusal;
   }
-  const exceptions = new Map(command.exceptions.map((exception) => [exception.review, exception]));
   if (exceptions.size < command.exceptions.length)
     return { code: 'meeting.repeated-entry', reviews: [...exceptions.keys()] };
   for (const [review, entry] of tabledEntries(meeting)) {
-    const exception = exceptions.get(review);
-    if (exception?.outcome === '') continue;
-    const refusal = refusalOfCount(decidedOf(work, node, meeting, command, review, entry, exception));
+    if (exceptions.get(review)?.outcome === '') continue;
+    const refusal = refusalOfCount(decidedOf(meeting, sitting, command, review, entry));
     if (refusal) return refusal;
   }
   return undefined;
@@ -315,8 +328,4 @@ function refusalOfCount({ review, exception, rule, ballots }: Decided): Rejectio
     of,
     pass: thresholdWords(rule.pass),
   };
-}
-
-function recusedAt(command: Close, review: string): string[] {
-  return command.recused.filter((entry) => entry.review === review).map((entry) => entry.person);
 }

@@ -32,7 +32,14 @@ export const convene = {
     for (const [review, entry] of entries.sort(([one], [other]) => (one < other ? -1 : 1))) {
       agenda[review] = { ...entry, answer: 'asked', fillers: [], recused: [] };
     }
-    node.meetings[command.meeting] = { place: 'tabling', role: command.role, agenda, delivered: {}, expected: [] };
+    node.meetings[command.meeting] = {
+      place: 'tabling',
+      role: command.role,
+      agenda,
+      rules: {},
+      delivered: {},
+      expected: [],
+    };
     const body = bodyOf(work, node.key, command.role);
     work.emit(
       node,
@@ -50,6 +57,8 @@ export const convene = {
       const order: Order = { kind: 'table', meeting: command.meeting, step, stage, round, hash, role: command.role };
       work.tell(node, entry.node, { kind: 'order', order });
     }
+    // A body may sit without anything to decide; its agenda stands at once.
+    settleAgenda(work, node, command.meeting);
   },
 };
 
@@ -75,14 +84,24 @@ export function tabled(work: Work, node: NodeState, order: Extract<Order, { kind
   entry.answer = order.code ?? 'tabled';
   entry.fillers = [...order.fillers];
   entry.recused = [...order.recused];
+  if (order.rule !== null) {
+    entry.rule = `${order.rule.definition}/${entry.stage}`;
+    meeting.rules[entry.rule] ??= order.rule;
+  }
+  settleAgenda(work, node, order.meeting);
+}
+
+function settleAgenda(work: Work, node: NodeState, id: string): void {
+  const meeting = node.meetings[id];
+  invariant(meeting, `meeting '${id}' at node '${node.key}'`);
   const entries = Object.entries(meeting.agenda);
   if (entries.some(([, other]) => other.answer === 'asked')) return;
-  advanceMeeting(meeting, order.meeting, 'Settle');
+  advanceMeeting(meeting, id, 'Settle');
   const on = entries.filter(([, other]) => other.answer === 'tabled').map(([review]) => review);
   const refused = entries
     .filter(([, other]) => other.answer !== 'tabled')
     .map(([review, other]) => ({ review, code: other.answer }));
-  work.emit(node, { kind: 'AgendaSettled', meeting: order.meeting, tabled: on, refused });
+  work.emit(node, { kind: 'AgendaSettled', meeting: id, tabled: on, refused });
 }
 
 export function advanceMeeting(

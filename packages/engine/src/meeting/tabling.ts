@@ -3,7 +3,7 @@
  * cannot be withdrawn or decided otherwise.
  */
 import { reviewKey } from '../campaign/keys.ts';
-import type { Order } from '../kernel/message.ts';
+import type { MeetingRule, Order } from '../kernel/message.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { definitionOf, openStages, stageOf } from '../review/course.ts';
@@ -32,8 +32,20 @@ export function table(work: Work, node: NodeState, from: string, order: Extract<
       code,
       fillers: review?.fillers ?? [],
       recused: review?.recused ?? [],
+      rule: code === null ? ruleAt(work, node, order) : null,
     },
   });
+}
+
+function ruleAt(work: Work, node: NodeState, order: Extract<Order, { kind: 'table' }>): MeetingRule | null {
+  const step = decideStepOf(work, node, order.step);
+  const review = node.reviews[order.step];
+  if (step === undefined || review === undefined) return null;
+  const definition = definitionOf(work, step, review);
+  const stage = stageOf(definition, order.stage);
+  if (stage?.decide.mode !== 'meeting') return null;
+  const forward = stage.outcomes.find((outcome) => outcome.leads === 'forward')?.id ?? '';
+  return { definition: definition.hash, decide: stage.decide, forward };
 }
 
 function refusalOfTabling(work: Work, node: NodeState, order: Extract<Order, { kind: 'table' }>): string | null {

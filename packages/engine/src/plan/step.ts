@@ -58,12 +58,14 @@ const body = {
   compute: Compute.optional(),
   /** To whom it is handed, with receipt. */
   send: z.strictObject({ to: Id }).optional(),
+  /** A body that is to sit: its `by` convenes it; done when it has sat. An agenda may be empty. */
+  sitting: z.strictObject({ of: Id }).optional(),
   /** Nothing but order and time. */
   wait: z.literal(true).optional(),
   /** The steps whose outputs are reviewed, shown, rolled up or sent. */
   of: References.optional(),
 };
-const one = oneOf('declaration', 'review', 'ask', 'compute', 'send', 'wait');
+const one = oneOf('declaration', 'review', 'ask', 'compute', 'send', 'sitting', 'wait');
 
 export const Step = z.strictObject({ ...body, each: Word }).superRefine(one);
 export type Step = z.infer<typeof Step>;
@@ -72,11 +74,12 @@ export const CaseStep = z.strictObject(body).superRefine(one);
 export type CaseStep = z.infer<typeof CaseStep>;
 
 /** What a step is, by the one key it has; undefined only before the plan is parsed. */
-export type Primitive = 'declaration' | 'review' | 'ask' | 'compute' | 'send' | 'wait';
+export type Primitive = 'declaration' | 'review' | 'ask' | 'compute' | 'send' | 'sitting' | 'wait';
 export function primitiveOf(step: CaseStep): Primitive {
   if (step.declaration !== undefined) return 'declaration';
   if (step.review !== undefined) return 'review';
   if (step.ask !== undefined) return 'ask';
   if (step.compute !== undefined) return 'compute';
+  if (step.sitting !== undefined) return 'sitting';
   return step.send !== undefined ? 'send' : 'wait';
 }

@@ -128,6 +128,10 @@ export interface Tongue {
   rule(rule: VoteRule): string;
   readonly results: Readonly<Record<'passed' | 'failed', string>>;
   readonly places: Readonly<Record<string, string>>;
+  /** Why something was not taken, by the code of the refusal; a code that is not here stands for itself. */
+  readonly whyNot: Readonly<Record<string, string>>;
+  /** Before what the office did as administrator. */
+  readonly loud: string;
   readonly nextSitting: string;
   facts(pairs: readonly string[]): string;
 }
@@ -151,7 +155,8 @@ export interface Phrases {
   stage(step: StepId, stage: StageId): string;
   /** A stage, a group or an end of a review. */
   place(step: StepId, place: string): string;
-  /** An outcome of a review's end: the plan's, or the kernel's own where the office ended it. */
+  whyNot(code: string): string;
+  /** The name of the outcome that ended a review; empty where the plan has none, because the office ended it. */
   end(step: StepId, outcome: string): string;
   items(step: StepId, ids: readonly string[]): string;
   steps(ids: readonly StepId[]): string;
@@ -198,6 +203,7 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
   const matter = (step: StepId): string => tongue.of(words.node(event.node), quoted(words.step(step)));
   const items = (step: StepId, ids: readonly string[]): string =>
     list(ids.map((id) => words.item(event.node, step, id)));
+  const whyNot = (code: string): string => tongue.whyNot[code] ?? code;
   const review = (key: string): string => {
     const { node, step } = splitReview(key);
     return tongue.of(words.node(node), quoted(words.subject(step)));
@@ -248,8 +254,9 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
     },
     end: (step, outcome) => {
       const named = words.outcome(step, null, outcome);
-      return named === outcome ? (tongue.places[outcome] ?? outcome) : named;
+      return named === outcome ? '' : named;
     },
+    whyNot,
     items,
     steps: (ids) => list(ids.map((one) => quoted(words.step(one)))),
     nodes: (ids) => list(ids.map((one) => words.node(one))),
@@ -289,7 +296,7 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
       );
       return pairs.length === 0 ? '' : tongue.facts(pairs);
     },
-    refused: (refused) => list(refused.map((one) => `${review(one.review)}${aside(one.code)}`)),
+    refused: (refused) => list(refused.map((one) => `${review(one.review)}${aside(whyNot(one.code))}`)),
     tally: (vote, weights = {}) => {
       const { sides } = ballotsOf(vote);
       if (sides === null) return tongue.hidden;

@@ -199,8 +199,8 @@ function inOrder(acts: readonly Numbered[], held: readonly Numbered[]): readonly
   const merged: Numbered[] = [];
   let next = 0;
   for (const act of acts) {
-    // At one instant, convening comes before tabling, and closing before what was decided.
-    const after = act.kind !== 'Decided' && act.kind !== 'Tabled';
+    // At one instant, what a meeting does comes before what that did to the review.
+    const after = act.kind !== 'Decided' && act.kind !== 'Tabled' && act.kind !== 'TakenOff';
     for (let one = held[next]; one !== undefined && (after ? one.at < act.at : one.at <= act.at); one = held[++next])
       merged.push(one);
     merged.push(act);

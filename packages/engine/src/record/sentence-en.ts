@@ -19,13 +19,14 @@ export const taskEnds = {
 export const causes = { extended: 'an extension', calendar: 'a change of the calendar', return: 'a return' } as const;
 export const choices = { for: 'for', against: 'against', abstained: 'abstained' } as const;
 export const acts: Readonly<Record<string, string>> = {
-  Jump: 'moving a review',
-  Force: 'forcing a result',
-  Regrade: 'changing a grade',
+  Jump: 'move',
+  Force: 'force',
+  Regrade: 'change',
 };
 export const forced: Readonly<Record<string, string>> = { approved: 'approved', ended: 'ended' };
 const wordOf = (table: Readonly<Record<string, string>>, id: string): string => table[id] ?? id;
 const list = english.list;
+const end = (outcome: string): string => (outcome === '' ? '' : `: ${outcome}`);
 const version = (hash: string): string => `, version ${hash.slice(0, 8)}`;
 const sheets = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const until = (s: Phrases, due: number | null): string => (due === null ? '' : ` by ${s.date(due)}`);
@@ -71,7 +72,7 @@ export const englishSentences: Sentences = {
   StepDone: (e, s) => `${s.matter(e.step)} is done, ${s.round(e.round)}${e.late ? ', late' : ''}.`,
   StepHeld: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, waits again, since what it rests on was reopened${e.redo ? '; it will be done anew' : ''}.`,
-  StepClosed: (e, s) => `${s.matter(e.step)} is closed unfinished, ${s.round(e.round)}: ${e.reason}.`,
+  StepClosed: (e, s) => `${s.matter(e.step)} is closed unfinished, ${s.round(e.round)}: ${s.whyNot(e.reason)}.`,
   TaskOpened: (e, s) =>
     e.stuck
       ? `Nobody holds '${s.words.role(e.role, e.node)}' for ${s.task(e.task)}, ${s.round(e.round)}: it goes to the office (${s.people(e.owners)}).`
@@ -110,7 +111,7 @@ export const englishSentences: Sentences = {
   GradeMissing: (e, s) =>
     `No rule gives the ${s.words.scale(e.scale)} of ${s.words.node(e.subject)} (${s.words.source(e.scale, e.source)}); a person must decide${s.facts(e.inputs)}.`,
   Regraded: (e, s) =>
-    `[Administrative act] ${s.who()} changes the ${s.words.scale(e.scale)} of ${s.words.node(e.node)} (${s.words.source(e.scale, e.source)}) from ${e.from ?? 'none'} to ${e.to}${s.why(e.reason)}.`,
+    `${s.who()} changes the ${s.words.scale(e.scale)} of ${s.words.node(e.node)} (${s.words.source(e.scale, e.source)}) from ${e.from ?? 'none'} to ${e.to}${s.why(e.reason)}.`,
   RolledUp: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, gathers ${sheets(e.rows, 'row')}, root ${e.root.slice(0, 8)}.`,
   ReviewOpened: (e, s) => `The review of ${s.subject(e.step)} opens, ${s.round(e.round)}${version(e.hash)}.`,
@@ -165,23 +166,24 @@ export const englishSentences: Sentences = {
     `${s.subject(e.step)} is handed in again as ${s.round(e.round)}: ${changesIn(s, e)}${version(e.hash)}.`,
   Withdrawn: (e, s) => `${s.who()} withdraws ${s.subject(e.step)}, ${s.round(e.round)}.`,
   Approved: (e, s) => `${s.subject(e.step)}, ${s.round(e.round)}, is approved${version(e.hash)}.`,
-  ReviewEnded: (e, s) => `The review of ${s.subject(e.step)}, ${s.round(e.round)}, ends: ${s.end(e.step, e.outcome)}.`,
+  ReviewEnded: (e, s) =>
+    `The review of ${s.subject(e.step)}, ${s.round(e.round)}, ends${end(s.end(e.step, e.outcome))}.`,
   Reopened: (e, s) =>
     `${s.who()} orders ${s.words.node(e.node)} to do ${s.steps(e.steps)} again${
       e.items.length === 0 ? '' : ` (${s.items(e.step, e.items)})`
-    }${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${until(s, e.due)}${s.opinion(e.opinion)}${e.from === e.node ? '' : `, from ${s.words.node(e.from)}`}.`,
+    }${until(s, e.due)}${e.from === e.node ? '' : `, from ${s.words.node(e.from)}`}${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${s.opinion(e.opinion)}.`,
   Outdated: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, is outdated: '${s.words.step(e.of)}' changed materially${e.then === undefined ? '' : `; by the plan ${wordOf(followUps, e.then)}`}.`,
   ActProposed: (e, s) => {
     const { matter, to } = actMatter(s, e);
-    return `[Administrative act] ${s.who()} proposes ${acts[e.what] ?? e.what}: ${matter} to '${to}'; a second person of the office must confirm (${e.act})${s.why(e.reason)}.`;
+    return `${s.who()} proposes to ${acts[e.what] ?? e.what} ${matter} to '${to}'; a second person of the office must confirm (${e.act})${s.why(e.reason)}.`;
   },
-  ActConfirmed: (e, s) => `[Administrative act] ${s.who()} confirms the proposal ${e.act} as the second person.`,
-  ActDeclined: (e, s) => `[Administrative act] ${s.who()} declines the proposal ${e.act}${s.why(e.reason)}.`,
+  ActConfirmed: (e, s) => `${s.who()} confirms the proposal ${e.act} as the second person.`,
+  ActDeclined: (e, s) => `${s.who()} declines the proposal ${e.act}${s.why(e.reason)}.`,
   Jumped: (e, s) =>
-    `[Administrative act] ${s.who()} moves ${s.subject(e.step)}, ${s.round(e.round)}, from '${s.place(e.step, e.from)}' to '${s.place(e.step, e.to)}'${s.why(e.reason)}.`,
+    `${s.who()} moves ${s.subject(e.step)}, ${s.round(e.round)}, from '${s.place(e.step, e.from)}' to '${s.place(e.step, e.to)}'${s.why(e.reason)}.`,
   Forced: (e, s) =>
-    `[Administrative act] ${s.who()} makes ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.place(e.step, e.from)}', count as ${wordOf(forced, e.outcome)}${s.why(e.reason)}.`,
+    `${s.who()} makes ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.place(e.step, e.from)}', count as ${wordOf(forced, e.outcome)}${s.why(e.reason)}.`,
   ReviewChanged: (e, s) =>
     `${s.who()} revises the review definition '${s.words.reviewNamed(e.review)}' from version ${e.from.slice(0, 8)} to ${e.to.slice(0, 8)}; reviews in flight ${e.move ? 'move where they can' : 'finish on theirs'}${s.why(e.reason)}.`,
   ReviewMoved: (e, s) =>
@@ -230,7 +232,8 @@ export const englishSentences: Sentences = {
   RosterChanged: (e, s) =>
     `${s.who()} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
   CampaignClosed: (e, s) => `${s.who()} closes the campaign${s.why(e.reason)}.`,
-  Ignored: (e, s) => `A message to ${s.words.node(e.node)} (${e.message}) no longer applies and is ignored: ${e.code}.`,
+  Ignored: (e, s) =>
+    `A message to ${s.words.node(e.node)} (${e.message}) no longer applies and is ignored: ${s.whyNot(e.code)}.`,
   Incident: (e, s) => `A message to ${s.words.node(e.node)} (${e.message}) met a fault of the program and is parked.`,
 };
 

@@ -19,15 +19,16 @@ export const taskEnds = {
 export const causes = { extended: '准予延期', calendar: '工作日历调整', return: '退回' } as const;
 export const choices = { for: '赞成', against: '反对', abstained: '弃权' } as const;
 export const acts: Readonly<Record<string, string>> = {
-  Jump: '调整审批环节',
-  Force: '直接定论',
-  Regrade: '改定等级',
+  Jump: '调至',
+  Force: '直接定为',
+  Regrade: '改定为',
 };
 export const forced: Readonly<Record<string, string>> = { approved: '审批通过', ended: '审批结束' };
 const sources = { named: '实名', anonymous: '匿名', recorded: '记录' } as const;
 const dispositions = { adopted: '采纳', partly: '部分采纳', 'not-adopted': '不采纳' } as const;
 const wordOf = (table: Readonly<Record<string, string>>, id: string): string => table[id] ?? id;
 const list = chinese.list;
+const end = (outcome: string): string => (outcome === '' ? '' : `：${outcome}`);
 const version = (hash: string): string => `，版本${hash.slice(0, 8)}`;
 
 export const changesIn = (
@@ -68,7 +69,7 @@ export const chineseSentences: Sentences = {
   StepDone: (e, s) => `${s.matter(e.step)}${s.round(e.round)}完成${e.late ? '（逾期）' : ''}。`,
   StepHeld: (e, s) =>
     `${s.matter(e.step)}${s.round(e.round)}因前置工作重新打开而暂停${e.redo ? '，届时重做' : '，待其完成后继续'}。`,
-  StepClosed: (e, s) => `${s.matter(e.step)}${s.round(e.round)}未完成即关闭：${e.reason}。`,
+  StepClosed: (e, s) => `${s.matter(e.step)}${s.round(e.round)}未完成即关闭：${s.whyNot(e.reason)}。`,
   TaskOpened: (e, s) =>
     e.stuck
       ? `${s.task(e.task)}${s.round(e.round)}找不到“${s.words.role(e.role, e.node)}”，转办公室处理（${s.people(e.owners)}）。`
@@ -102,7 +103,7 @@ export const chineseSentences: Sentences = {
   GradeMissing: (e, s) =>
     `${s.words.node(e.subject)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）无规则可依，须由人确定${s.facts(e.inputs)}。`,
   Regraded: (e, s) =>
-    `【管理行为】${s.who()}将${s.words.node(e.node)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）由${e.from ?? '（无）'}改定为${e.to}${s.why(e.reason)}。`,
+    `${s.who()}将${s.words.node(e.node)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）由${e.from ?? '（无）'}改定为${e.to}${s.why(e.reason)}。`,
   RolledUp: (e, s) => `${s.matter(e.step)}${s.round(e.round)}汇总${e.rows}行，根${e.root.slice(0, 8)}。`,
   ReviewOpened: (e, s) => `${s.subject(e.step)}${s.round(e.round)}进入审批${version(e.hash)}。`,
   StageEntered: (e, s) =>
@@ -156,7 +157,7 @@ export const chineseSentences: Sentences = {
     `${s.subject(e.step)}重新报送，进入${s.round(e.round)}：${changesIn(s, e)}${version(e.hash)}。`,
   Withdrawn: (e, s) => `${s.who()}撤回${s.subject(e.step)}${s.round(e.round)}。`,
   Approved: (e, s) => `${s.subject(e.step)}${s.round(e.round)}审批通过${version(e.hash)}。`,
-  ReviewEnded: (e, s) => `${s.subject(e.step)}${s.round(e.round)}审批结束：${s.end(e.step, e.outcome)}。`,
+  ReviewEnded: (e, s) => `${s.subject(e.step)}${s.round(e.round)}审批结束${end(s.end(e.step, e.outcome))}。`,
   Reopened: (e, s) =>
     `${s.who()}责令${s.words.node(e.node)}重新办理${s.steps(e.steps)}${
       e.items.length === 0 ? '' : `（${s.items(e.step, e.items)}）`
@@ -165,14 +166,14 @@ export const chineseSentences: Sentences = {
     `${s.matter(e.step)}${s.round(e.round)}所依据的“${s.words.step(e.of)}”已有实质变化，结果过时${e.then === undefined ? '' : `；${wordOf(followUps, e.then)}`}。`,
   ActProposed: (e, s) => {
     const { matter, to } = actMatter(s, e);
-    return `【管理行为】${s.who()}提议${acts[e.what] ?? e.what}：将${matter}定为“${to}”，须办公室另一人确认（${e.act}）${s.why(e.reason)}。`;
+    return `${s.who()}提议将${matter}${acts[e.what] ?? e.what}“${to}”，须办公室另一人确认（${e.act}）${s.why(e.reason)}。`;
   },
-  ActConfirmed: (e, s) => `【管理行为】${s.who()}作为第二人确认提议${e.act}。`,
-  ActDeclined: (e, s) => `【管理行为】${s.who()}不同意提议${e.act}${s.why(e.reason)}。`,
+  ActConfirmed: (e, s) => `${s.who()}作为第二人确认提议${e.act}。`,
+  ActDeclined: (e, s) => `${s.who()}不同意提议${e.act}${s.why(e.reason)}。`,
   Jumped: (e, s) =>
-    `【管理行为】${s.who()}将${s.subject(e.step)}${s.round(e.round)}由“${s.place(e.step, e.from)}”调至“${s.place(e.step, e.to)}”${s.why(e.reason)}。`,
+    `${s.who()}将${s.subject(e.step)}${s.round(e.round)}由“${s.place(e.step, e.from)}”调至“${s.place(e.step, e.to)}”${s.why(e.reason)}。`,
   Forced: (e, s) =>
-    `【管理行为】${s.who()}将处于“${s.place(e.step, e.from)}”的${s.subject(e.step)}${s.round(e.round)}直接定为“${wordOf(forced, e.outcome)}”${s.why(e.reason)}。`,
+    `${s.who()}将处于“${s.place(e.step, e.from)}”的${s.subject(e.step)}${s.round(e.round)}直接定为“${wordOf(forced, e.outcome)}”${s.why(e.reason)}。`,
   ReviewChanged: (e, s) =>
     `${s.who()}修订审批办法“${s.words.reviewNamed(e.review)}”，由版本${e.from.slice(0, 8)}改为${e.to.slice(0, 8)}；${e.move ? '在办审批能转的转入新版本' : '在办审批按原版本办完'}${s.why(e.reason)}。`,
   ReviewMoved: (e, s) =>
@@ -217,7 +218,7 @@ export const chineseSentences: Sentences = {
     `${s.who()}对${s.words.node(e.node)}启动“${s.words.procedure(e.procedure)}”（${s.words.node(e.case)}）${s.facts(e.facts)}${s.why(e.reason)}。`,
   RosterChanged: (e, s) => `${s.who()}变更花名册${e.changes.length}处，新版本${e.rosterHash.slice(0, 8)}。`,
   CampaignClosed: (e, s) => `${s.who()}结束活动${s.why(e.reason)}。`,
-  Ignored: (e, s) => `${s.words.node(e.node)}收到的消息（${e.message}）已不适用，未作处理：${e.code}。`,
+  Ignored: (e, s) => `${s.words.node(e.node)}收到的消息（${e.message}）已不适用，未作处理：${s.whyNot(e.code)}。`,
   Incident: (e, s) => `${s.words.node(e.node)}处理消息（${e.message}）时发生程序故障，已搁置待查。`,
 };
 

@@ -18,5 +18,6 @@ const languages: Readonly<Record<Lang, Sentences>> = { zh: chineseSentences, en:
 export function sentenceOf(told: Told, lang: Lang, words: Vocabulary): string {
   const { event } = told;
   const sentence = languages[lang][event.kind] as (event: RecordedEvent, say: Phrases) => string;
-  return `${civilTime(event.at, words.zone)} ${sentence(event, phrasesOf(tongues[lang], told, words))}`;
+  const loud = event.signer.kind === 'administrator' ? tongues[lang].loud : '';
+  return `${civilTime(event.at, words.zone)} ${loud}${sentence(event, phrasesOf(tongues[lang], told, words))}`;
 }

@@ -170,16 +170,16 @@ export const englishSheet: SheetWords = {
       ),
     Withdrawn: (_, { say }) => [`${say.who()} withdraws it`],
     Approved: (e) => ['approved', `version ${e.hash.slice(0, 16)}`],
-    ReviewEnded: (e, { say }) => [`ended: ${say.end(e.step, e.outcome)}`],
+    ReviewEnded: (e, { say }) => [say.end(e.step, e.outcome) === '' ? 'ended' : `ended: ${say.end(e.step, e.outcome)}`],
     Tabled: (e) => [`put before meeting ${e.meeting}`],
     TakenOff: (e) => [`leaves meeting ${e.meeting} and waits here`],
     Convened: (e, { say }) => [
       `${say.who()} convenes meeting ${e.meeting} of ${say.words.role(e.role, e.node)} over ${e.agenda.length} reviews`,
     ],
-    AgendaSettled: (e, { sheet }) =>
+    AgendaSettled: (e, { say, sheet }) =>
       e.refused
         .filter((one) => one.review === sheet.key)
-        .map((one) => `not taken on the agenda of meeting ${e.meeting} (${one.code})`),
+        .map((one) => `not taken on the agenda of meeting ${e.meeting} (${say.whyNot(one.code)})`),
     EntryTakenOff: (e, { say }) =>
       present(`${say.who()} takes it off the agenda of meeting ${e.meeting}`, kept(say.why(e.reason))),
     MeetingClosed: (e, { say, sheet }) => {
@@ -200,14 +200,14 @@ export const englishSheet: SheetWords = {
         `minutes kept as ${e.minutes.slice(0, 16)}`,
       );
     },
-    Dispatched: (e, { sheet }) =>
+    Dispatched: (e, { say, sheet }) =>
       e.refused
         .filter((one) => one.review === sheet.key)
-        .map((one) => `the verdict of meeting ${e.meeting} was not taken (${one.code})`),
+        .map((one) => `the verdict of meeting ${e.meeting} was not taken (${say.whyNot(one.code)})`),
     ActProposed: (e, { say }) => {
       const { to } = actMatter(say, e);
       return present(
-        `${say.who()} proposes ${acts[e.what] ?? e.what} to '${to}'; a second person must confirm`,
+        `${say.who()} proposes to ${acts[e.what] ?? e.what} it to '${to}'; a second person must confirm`,
         kept(say.why(e.reason)),
       );
     },

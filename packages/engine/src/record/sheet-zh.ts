@@ -161,14 +161,18 @@ export const chineseSheet: SheetWords = {
       ),
     Withdrawn: (_, { say }) => [`${say.who()}撤回`],
     Approved: (e) => ['审批通过', `所审版本${e.hash.slice(0, 16)}`],
-    ReviewEnded: (e, { say }) => [`审批结束：${say.end(e.step, e.outcome)}`],
+    ReviewEnded: (e, { say }) => [
+      say.end(e.step, e.outcome) === '' ? '审批结束' : `审批结束：${say.end(e.step, e.outcome)}`,
+    ],
     Tabled: (e) => [`提交会议${e.meeting}`],
     TakenOff: (e) => [`撤出会议${e.meeting}，仍待本环节审批`],
     Convened: (e, { say }) => [
       `${say.who()}召集${say.words.role(e.role, e.node)}会议${e.meeting}，议程${e.agenda.length}项`,
     ],
-    AgendaSettled: (e, { sheet }) =>
-      e.refused.filter((one) => one.review === sheet.key).map((one) => `未能列入会议${e.meeting}议程（${one.code}）`),
+    AgendaSettled: (e, { say, sheet }) =>
+      e.refused
+        .filter((one) => one.review === sheet.key)
+        .map((one) => `未能列入会议${e.meeting}议程（${say.whyNot(one.code)}）`),
     EntryTakenOff: (e, { say }) => present(`${say.who()}将本件撤出会议${e.meeting}`, reason(say.why(e.reason))),
     MeetingClosed: (e, { say, sheet }) => {
       const verdict = e.verdicts.find((one) => one.review === sheet.key);
@@ -188,11 +192,13 @@ export const chineseSheet: SheetWords = {
         `会议记录存档${e.minutes.slice(0, 16)}`,
       );
     },
-    Dispatched: (e, { sheet }) =>
-      e.refused.filter((one) => one.review === sheet.key).map((one) => `会议${e.meeting}的结论未被接受（${one.code}）`),
+    Dispatched: (e, { say, sheet }) =>
+      e.refused
+        .filter((one) => one.review === sheet.key)
+        .map((one) => `会议${e.meeting}的结论未被接受（${say.whyNot(one.code)}）`),
     ActProposed: (e, { say }) => {
       const { to } = actMatter(say, e);
-      return present(`${say.who()}提议${acts[e.what] ?? e.what}为“${to}”，须第二人确认`, reason(say.why(e.reason)));
+      return present(`${say.who()}提议${acts[e.what] ?? e.what}“${to}”，须第二人确认`, reason(say.why(e.reason)));
     },
     ActConfirmed: (_, { say }) => [`${say.who()}作为第二人确认`],
     ActDeclined: (e, { say }) => present(`${say.who()}不同意该提议`, reason(say.why(e.reason))),

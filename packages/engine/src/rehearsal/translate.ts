@@ -148,8 +148,12 @@ function convened(
   const agenda = input.agenda.flatMap((key) => {
     const cut = key.lastIndexOf('/');
     const [node, step] = [key.slice(0, cut), key.slice(cut + 1)];
-    const review = nodeOf(node)?.reviews[step];
-    return review?.hash == null ? [] : [{ node, step, stage: review.place, round: review.round, hash: review.hash }];
+    const state = nodeOf(node);
+    const review = state?.reviews[step];
+    if (review?.hash == null) return [];
+    // In a branch the review's place is the group's; the task names the stage that waits for the body.
+    const waiting = Object.values(state?.tasks ?? {}).find((task) => task.step === step && task.role === input.role);
+    return [{ node, step, stage: waiting?.stage ?? review.place, round: review.round, hash: review.hash }];
   });
   return agenda.length === 0
     ? undefined

@@ -1,5 +1,5 @@
 /** 加签: whoever decides at a stage asks that somebody else be heard too, before or after them. */
-import { type DecideStep } from '../campaign/definition.ts';
+import type { DecideStep } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import type { Rejection } from '../kernel/rejection.ts';

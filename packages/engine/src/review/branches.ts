@@ -40,13 +40,7 @@ export function settleGroup(
 }
 
 /** One was enough: the others are not asked any more. */
-function closeOthers(
-  work: Work,
-  node: NodeState,
-  step: DecideStep,
-  review: ReviewState,
-  group: GroupDefinition,
-): void {
+function closeOthers(work: Work, node: NodeState, step: DecideStep, review: ReviewState, group: GroupDefinition): void {
   for (const branch of group.branches) {
     const place = review.branches?.[branch.id]?.place;
     if (place === undefined || !branch.stages.includes(place)) continue;

@@ -56,13 +56,7 @@ export function forwardFrom(
   if (place === 'joined') endBranch(work, node, step, review, inside, 'joined');
 }
 
-export function forwardReview(
-  work: Work,
-  node: NodeState,
-  step: DecideStep,
-  review: ReviewState,
-  to?: StageId,
-): void {
+export function forwardReview(work: Work, node: NodeState, step: DecideStep, review: ReviewState, to?: StageId): void {
   delete review.branches;
   const resumed = review.resume?.after === review.place ? review.resume.at : undefined;
   if (resumed !== undefined) delete review.resume;

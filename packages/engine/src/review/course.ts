@@ -20,8 +20,7 @@ import { entryId } from '../machine/review-machine.ts';
 /** What a review that opens now is bound to. */
 export function currentDefinition(work: Work, step: DecideStep): ReviewDefinition {
   const newer = work.state.reviews?.current[step.review];
-  const definition =
-    newer === undefined ? work.definition.reviews[step.review] : work.state.reviews?.versions[newer];
+  const definition = newer === undefined ? work.definition.reviews[step.review] : work.state.reviews?.versions[newer];
   invariant(definition, `review '${step.review}' to be defined`);
   return definition;
 }

@@ -14,7 +14,7 @@ import type { Work } from '../kernel/work.ts';
 import { type BranchMove, branchMachine, type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
 import { settleGroup } from './branches.ts';
 import { forwardFrom } from './conclude.ts';
-import { applicableEntries, branchOf, definitionOf, entriesOf, groupOf, standsAside, stageOf } from './course.ts';
+import { applicableEntries, branchOf, definitionOf, entriesOf, groupOf, stageOf, standsAside } from './course.ts';
 import { roleAt } from './role.ts';
 import { openStageTasks } from './seats.ts';
 

@@ -140,6 +140,18 @@ function answerersIn(
   return members.filter((one) => one !== person && one !== by && !aside(review).includes(one));
 }
 
+/** Who does not answer a demand, whoever else may; undefined for every other task. */
+export function refusalOfParty(node: NodeState, id: TaskId, person: PersonId): Rejection | undefined {
+  const cut = id.indexOf(MARK);
+  const step = id.slice(0, Math.max(0, cut));
+  const demand = node.reviews[step]?.demands?.find((one) => one.person === id.slice(cut + MARK.length));
+  if (cut < 0 || demand === undefined) return undefined;
+  const parties = [demand.person, demand.by, ...(node.reviews[step]?.fillers ?? [])];
+  return parties.includes(person)
+    ? { code: 'review.recusal-party', review: reviewKey(node.key, step), person, parties }
+    : undefined;
+}
+
 /** Whose the task of a demand is now; undefined for every other task. */
 export function answerersOf(
   work: Work,

@@ -2,7 +2,13 @@
  * A return is ordinary: to an earlier stage on the same version, to the filler for a new one, out of one of several branches at once or
  * when all are heard. Every return opens a round; nothing of the old one is lost.
  */
-import type { DecideStep, GroupDefinition, Outcome, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
+import type {
+  DecideStep,
+  GroupDefinition,
+  Outcome,
+  ReviewDefinition,
+  StageDefinition,
+} from '../campaign/definition.ts';
 import { reviewKey, type StageId } from '../campaign/keys.ts';
 import type { Verdict } from '../kernel/command.ts';
 import type { Signer } from '../kernel/signer.ts';
@@ -134,7 +140,8 @@ function sendToFiller(
 ): void {
   const definition = definitionOf(work, step, review);
   const given = orders.flatMap(({ order }) => order.due ?? []);
-  const due = given.length > 0 ? Math.min(...given) : dueFrom(work, { kind: 'after', limit: definition.return.due }, null);
+  const due =
+    given.length > 0 ? Math.min(...given) : dueFrom(work, { kind: 'after', limit: definition.return.due }, null);
   const flagged = orders.flatMap(({ stage, order }) => flaggedBy(definition, stage.id, order.verdicts));
   const items = node.steps[step.of]?.output?.items ?? [];
   const open = new Set(flagged.map((verdict) => verdict.item));
@@ -198,11 +205,7 @@ function isStraightBack(definition: ReviewDefinition, order: ReturnOrder): boole
 }
 
 /** Verdicts that send their item back. */
-export function flaggedBy(
-  definition: ReviewDefinition,
-  stage: StageId,
-  verdicts: readonly Verdict[],
-): Verdict[] {
+export function flaggedBy(definition: ReviewDefinition, stage: StageId, verdicts: readonly Verdict[]): Verdict[] {
   const outcomes = stageOf(definition, stage)?.outcomes ?? [];
   return verdicts.filter((one) => outcomes.find((outcome) => outcome.id === one.outcome)?.leads === 'return');
 }

@@ -18,7 +18,9 @@ export function roleAt(
   review: ReviewState,
   stage: StageDefinition,
 ): RoleNow {
-  const raised = definitionOf(work, step, review).return.raise.filter(({ past }) => review.round > past).at(-1);
+  const raised = definitionOf(work, step, review)
+    .return.raise.filter(({ past }) => review.round > past)
+    .at(-1);
   if (raised !== undefined) return { role: raised.role, rerouted: 'max-rounds' };
   if (stage.decide.mode === 'meeting' || stage.selfReview === null) return { role: stage.by };
   const members = membersOf(work, node.key, stage.by);

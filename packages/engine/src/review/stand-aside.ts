@@ -1,12 +1,12 @@
 /** A person stands aside from a review for good: out of every seat and count, and a single reviewer's work goes to whom the plan names. */
 import type { DecideStep, StageDefinition } from '../campaign/definition.ts';
-import { reviewKey, type PersonId } from '../campaign/keys.ts';
+import { type PersonId, reviewKey } from '../campaign/keys.ts';
 import { isPresent } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { conclude } from './conclude.ts';
-import { definitionOf, openStages, standsAside, stageOf } from './course.ts';
+import { definitionOf, openStages, stageOf, standsAside } from './course.ts';
 import { enterStage } from './enter.ts';
 import { arrange, closeStage, dropSitting, said, stageTask, unheard } from './seats.ts';
 import { settleVote } from './vote.ts';
@@ -27,13 +27,7 @@ export function refusalOfNewcomer(
   return standsAside(review, person) ? { code: 'review.stands-aside', review: name, person } : undefined;
 }
 
-export function standAside(
-  work: Work,
-  node: NodeState,
-  step: DecideStep,
-  review: ReviewState,
-  person: PersonId,
-): void {
+export function standAside(work: Work, node: NodeState, step: DecideStep, review: ReviewState, person: PersonId): void {
   review.recused = [...(review.recused ?? []), person];
   if (review.demands !== undefined) {
     const demands = review.demands.filter((one) => one.person !== person);

@@ -2,14 +2,14 @@
  * A reviewer takes a decision back until the next stage has acted: at once while the stage is still open, else by leading the review
  * back to it. What was returned, ended, approved or counted stands; there is an order for that.
  */
-import { type DecideStep, type ReviewDefinition, type StageDefinition } from '../campaign/definition.ts';
+import type { DecideStep, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, type Signer } from '../kernel/signer.ts';
 import type { Judgement, NodeState, ReviewState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { branchOf, definitionOf, openStages, standsAside, stageOf } from './course.ts';
+import { branchOf, definitionOf, openStages, stageOf, standsAside } from './course.ts';
 import { decideStepOf, refusalOfVersion, wrongPlace } from './decide.ts';
 import { closePass, leavePass, move, moveBranch } from './enter.ts';
 import { arrange, closeStage, dropSitting, said } from './seats.ts';
@@ -117,10 +117,7 @@ function leadBack(
   }
   // Back into the group: the other branches stay as they were joined, this one stands at its stage again.
   review.branches = Object.fromEntries(
-    inside.group.branches.map((branch) => [
-      branch.id,
-      { place: branch.id === inside.branch.id ? stage.id : 'joined' },
-    ]),
+    inside.group.branches.map((branch) => [branch.id, { place: branch.id === inside.branch.id ? stage.id : 'joined' }]),
   );
   move(work, node, step, review, { type: 'TakeBack', target: inside.group.id });
 }

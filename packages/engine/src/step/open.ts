@@ -46,6 +46,7 @@ export function begin(work: Work, node: NodeState, definition: StepDefinition): 
   switch (definition.kind) {
     case 'do':
     case 'send':
+    case 'sit':
       openOwnTask(work, node, definition);
       return;
     case 'decide':

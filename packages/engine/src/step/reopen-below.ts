@@ -18,12 +18,22 @@ export function splitSteps(node: NodeState, steps: readonly StepId[]): { own: St
 
 export function reopenBelow(work: Work, node: NodeState, reopening: Reopening): void {
   const { steps, flagged, reasons, opinion, due } = reopening;
-  const rows = flagged.map((verdict) => verdict.item).filter((item) => work.has(item) || work.actorOf(item) !== undefined);
+  const rows = flagged
+    .map((verdict) => verdict.item)
+    .filter((item) => work.has(item) || work.actorOf(item) !== undefined);
   const to = rows.length > 0 ? rows : work.nodeDefinition(node.key).children;
   for (const key of to) {
     const said = flagged.filter((verdict) => verdict.item === key).flatMap((verdict) => verdict.reasons);
     const given = said.length > 0 ? [...new Set(said)] : [...reasons];
-    const order: ReopenOrder = { kind: 'reopen', steps: [...steps], items: [], reasons: given, opinion, due, from: node.key };
+    const order: ReopenOrder = {
+      kind: 'reopen',
+      steps: [...steps],
+      items: [],
+      reasons: given,
+      opinion,
+      due,
+      from: node.key,
+    };
     work.tell(node, key, { kind: 'order', order });
   }
 }

@@ -147,10 +147,7 @@ export const reopen = {
 
 /** The office in its own name, or as the recorder of a body outside that orders it. */
 function refusalOfOrderer(work: Work, signer: Signer): Rejection | undefined {
-  return refusalOfOffice(
-    work,
-    signer.kind === 'recorder' ? { kind: 'administrator', person: signer.person } : signer,
-  );
+  return refusalOfOffice(work, signer.kind === 'recorder' ? { kind: 'administrator', person: signer.person } : signer);
 }
 
 function isReopenable(node: NodeState, id: StepId, kind: string): boolean {

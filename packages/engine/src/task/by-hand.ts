@@ -8,7 +8,7 @@ import type { NodeState, Task } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { isActTask } from '../office/second-person.ts';
 import { standsAside } from '../review/course.ts';
-import { isRecusalTask, refusalOfRecusal, reviewAt } from '../review/recusal.ts';
+import { isRecusalTask, refusalOfParty, refusalOfRecusal, reviewAt } from '../review/recusal.ts';
 import { isSubstituted } from '../roster/resolve.ts';
 import type { DueLadder } from '../time/ladder.ts';
 
@@ -22,7 +22,10 @@ export function refusalOfReceiver(work: Work, node: NodeState, id: TaskId, to: P
   const task = node.tasks[id];
   if (task === undefined) return refusalOfOpenTask(node, id);
   if (!isPresent(work, to)) return { code: 'person.unknown', person: to };
-  if (task.owners.includes(to)) return { code: 'task.same-person', task: id, person: to };
+  // What is stuck the office may also take on itself.
+  if (!task.stuck && task.owners.includes(to)) return { code: 'task.same-person', task: id, person: to };
+  const party = refusalOfParty(node, id, to);
+  if (party) return party;
   const review = task.stage === undefined ? undefined : node.reviews[task.step];
   if (review !== undefined) {
     const name = reviewKey(node.key, task.step);

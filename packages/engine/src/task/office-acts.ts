@@ -16,10 +16,7 @@ export const reassign = {
     if (refusal) return refusal;
     // Who the second person may be is no matter of whose task it is.
     if (isActTask(id)) return { code: 'task.personal', task: id, role: work.definition.office, possible: ['Decline'] };
-    // What is stuck the office may also take on itself.
-    const same = node.tasks[id]?.stuck === true && node.tasks[id]?.owners.includes(to);
-    const receiver = refusalOfReceiver(work, node, id, to);
-    return same && receiver?.code === 'task.same-person' ? undefined : receiver;
+    return refusalOfReceiver(work, node, id, to);
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Reassign'>): void {
     const task = node.tasks[command.task];

@@ -63,6 +63,8 @@ export function compileStep(context: StepContext, placed: PlacedStep): StepDefin
     }
     case 'send':
       return { ...base, kind: 'send', to: step.send?.to ?? '', of };
+    case 'sitting':
+      return { ...base, kind: 'sit', body: step.sitting?.of ?? '' };
     case 'wait':
       return { ...base, kind: 'wait' };
   }

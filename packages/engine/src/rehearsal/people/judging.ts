@@ -28,9 +28,12 @@ export function actsAtStage(
   if (decide.mode === 'meeting') return [];
   const head = (what: string) => ({ request: requestOf(crowd, task, owner, what), node, step, stage: stage.id, round });
   const signer = byPerson(owner);
-  const open = task.seat === null && decide.mode === 'vote' ? crowd.knownVote(node, step, stage.id) : undefined;
-  if (decide.mode === 'vote' && open !== undefined) return onVote(crowd, returns, task, stage, decide, owner, at, open);
-
+  if (decide.mode === 'vote' && task.seat === null) {
+    const open = crowd.knownVote(node, step, stage.id);
+    if (open !== undefined) return onVote(crowd, returns, task, stage, decide, owner, at, open);
+    // Otherwise nobody held the role, and the office has found somebody, who decides alone.
+    if (decide.ballot === 'secret' && convenes(crowd, task, owner)) return [];
+  }
   const before = [...demands(crowd, task, owner, at), ...delegations(crowd, task, stage, owner, at)];
   if (decide.mode === 'vote' && task.seat !== null) {
     const act: PersonAct =
@@ -66,8 +69,7 @@ function onVote(
     const ballots = Array.from({ length: seats }, (_, number) => sha256Hex(token(number)));
     const input = { request: requestOf(crowd, task, owner, 'ballots'), ...place, ballots };
     // Where its convener stands aside the office does it.
-    const convenes = crowd.directory.body(node, task.role, task.openedAt)?.conveners.includes(owner) === true;
-    const signer: Signer = convenes ? byPerson(owner) : { kind: 'administrator', person: owner };
+    const signer: Signer = convenes(crowd, task, owner) ? byPerson(owner) : { kind: 'administrator', person: owner };
     return [{ at, signer, command: { name: 'issueBallots', input } }];
   }
   if (ballot.place === 'drawing') return [];
@@ -79,6 +81,10 @@ function onVote(
     const input: InputOf<'castBallot'> = { request, ...place, token: token(number), choice };
     return { at: at + number, signer: SYSTEM, command: { name: 'castBallot', input } };
   });
+}
+
+function convenes({ directory }: Crowd, { node, role, openedAt }: OpenTask, person: PersonId): boolean {
+  return directory.body(node, role, openedAt)?.conveners.includes(person) === true;
 }
 
 /** What a member says in an open vote: with all the others for or against, now and then alone against it. */

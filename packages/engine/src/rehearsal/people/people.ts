@@ -14,7 +14,7 @@ import { type Crowd, crowdOf, type PeopleSetting, requestOf, stageOf } from './c
 import { filledIn, gradeGiven } from './filling.ts';
 import { actsAtStage } from './judging.ts';
 import { type Returns, returnsOf } from './returning.ts';
-import { closingOf, sittingsOver, waitsForMeeting } from './sitting.ts';
+import { calledFor, closingOf, sittingsOver, waitsForMeeting } from './sitting.ts';
 import { timingOf } from './timing.ts';
 
 export interface People {
@@ -75,6 +75,8 @@ function actsOn(crowd: Crowd, returns: Returns, task: OpenTask, owner: PersonId,
       if (task.task !== step.id) return [act({ name: 'receive', input: head })];
       return [act({ name: 'send', input: { ...head, package: drawnOf(phrases.parcels, crowd.seed, task.node) } })];
     }
+    case 'sit':
+      return calledFor(crowd, task, step.body, at);
     case 'wait':
       return [];
   }

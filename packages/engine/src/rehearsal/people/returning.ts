@@ -35,7 +35,8 @@ function reviewKeys({ campaign }: Crowd): string[] {
     .map((step) =>
       Object.values(campaign.nodes).flatMap((node) => (node.layer === step.layer ? [`${node.key}/${step.id}`] : [])),
     );
-  return [...(perStep.sort((one, other) => other.length - one.length)[0] ?? [])];
+  const most = Math.max(0, ...perStep.map((keys) => keys.length));
+  return perStep.filter((keys) => keys.length === most).flat();
 }
 
 /** Sent back in this round? Any stage may; the last one surely does. */

@@ -46,6 +46,16 @@ function sittingOf({ directory, seed }: Crowd, timing: Timing, tasks: readonly O
   return [{ at, signer: { kind: 'recorder', person: convener, of: body.id }, command: { name: 'convene', input } }];
 }
 
+/** A plan calls for a sitting: it is held, whatever else is on the agenda of others. */
+export function calledFor({ directory, seed }: Crowd, task: OpenTask, role: string, at: number): PersonAct[] {
+  const body = directory.body(task.node, role, at);
+  const convener = body?.conveners[0];
+  if (body === undefined || convener === undefined) return [];
+  const meeting = `m-${sha256Hex(`${seed}\n${body.id}\n${task.node}/${task.task}/${task.round}`).slice(0, 10)}`;
+  const input = { request: `sim-${seed}-${meeting}-${convener}`, node: body.node, role, meeting, agenda: [] };
+  return [{ at, signer: { kind: 'recorder', person: convener, of: body.id }, command: { name: 'convene', input } }];
+}
+
 /** None while its agenda is not settled. */
 export function closingOf(crowd: Crowd, returns: Returns, meeting: OpenMeeting): PersonAct | undefined {
   if (meeting.place !== 'sitting') return undefined;

@@ -1,0 +1,29 @@
+/** Test files that run against every mutant, the quick ones first. All are pure: no server, no clock. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const chosen = [
+  'test/engine/machine',
+  'test/engine/review',
+  'test/engine/vote',
+  'test/engine/task',
+  'test/engine/office',
+  'test/engine/change',
+  'test/engine/step',
+  'test/engine/kernel/refusals.test.ts',
+  'test/engine/kernel',
+  'test/scenarios/rehearsal.test.ts',
+];
+
+/** Files and folders, folders with all they hold; each file once, where it is named first. */
+export function testFiles(root) {
+  const found = chosen.flatMap((path) =>
+    statSync(join(root, path)).isDirectory()
+      ? readdirSync(join(root, path), { recursive: true })
+          .map((name) => `${path}/${name}`)
+          .filter((name) => name.endsWith('.test.ts'))
+          .sort()
+      : [path],
+  );
+  return [...new Set(found)];
+}
