@@ -51,5 +51,8 @@ const each = (make) => (rows) => (name, play) => {
 describe.each = each(describe);
 test.each = each(test);
 
+/** Tests that need longer walks than are made here. */
+test.skip = () => {};
+
 /** What tests say at their end is not for here. */
 export function afterAll() {}

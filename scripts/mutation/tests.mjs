@@ -3,16 +3,20 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const chosen = [
-  'test/engine/machine',
+  'test/engine/machine/machines.test.ts',
   'test/engine/review',
   'test/engine/vote',
   'test/engine/task',
   'test/engine/office',
   'test/engine/change',
   'test/engine/step',
+  'test/engine/kernel/table.test.ts',
   'test/engine/kernel/refusals.test.ts',
-  'test/engine/kernel',
+  'test/engine/kernel/late-start.test.ts',
+  'test/engine/machine/kernel-tour.test.ts',
   'test/scenarios/rehearsal.test.ts',
+  'test/engine/kernel/drawn-walk.test.ts',
+  'test/engine/kernel/walk.test.ts',
 ];
 
 /** Files and folders, folders with all they hold; each file once, where it is named first. */

@@ -1,20 +1,23 @@
 /** The sheet of a review on screens of different widths. */
 import { describe, expect, test } from '@jest/globals';
 import { vocabularyOf, writeSheet } from '@lianfang/engine/record';
-import stringWidth from 'string-width';
 import { sheetLines, wrapped } from '../../packages/cli/src/sheet-lines.ts';
 import { shellOf } from '../../packages/cli/src/shell.ts';
+import { padded } from '../../packages/cli/src/table.ts';
 import { campaign, sheetOf, threeRounds } from '../engine/record/course.ts';
 
 const quiet = { out: () => undefined, err: () => undefined, env: { NO_COLOR: '1' }, isTerminal: false };
 const shell = shellOf(quiet, 'zh');
 const written = writeSheet(sheetOf(threeRounds()), 'zh', vocabularyOf(campaign));
 
+/** How many places a text takes. */
+const stringWidth = (text: string): number => 500 - (padded(text, 500).length - text.length);
+
 describe('a sheet on a screen', () => {
   test('wide enough has its rounds side by side, the columns in line', () => {
     const lines = sheetLines(written, shell, 130);
 
-    const heads = lines.find((line) => line.includes('第1轮') && line.includes('第3轮')) ?? '';
+    const heads = lines.find((line) => /^\s+第1轮/.test(line)) ?? '';
     const start = stringWidth(heads.slice(0, heads.indexOf('第2轮')));
     const vote = lines.find((line) => line.includes('表决未通过：退回')) ?? '';
 
@@ -54,7 +57,9 @@ describe('a line', () => {
   test.each([
     ['一二三四五', 4, ['一二', '三四', '五']],
     ['ab cd efgh', 5, ['ab cd', 'efgh']],
-    ['一二，三', 4, ['一二，', '三']],
+    ['一二，三', 4, ['一', '二，', '三']],
+    ['一二（三）', 6, ['一二', '（三）']],
+    ['一二。', 5, ['一', '二。']],
     ['abcdefgh', 3, ['abc', 'def', 'gh']],
     ['', 5, ['']],
   ])('%j is cut to %i places', (text, width, expected) => {

@@ -114,6 +114,29 @@ describe('secret ballots', () => {
     expect([sha256(token ?? '')]).toEqual(hashes);
   });
 
+  test('are not on record in words that entitle, also when their casting was refused', async () => {
+    const { node, ...about } = at;
+    const cast: Command = {
+      kind: 'CastBallot',
+      request: 'cast-1',
+      node,
+      signer: { kind: 'system' },
+      ...about,
+      token: 'a-token',
+      choice: 'for',
+    };
+    const batch = { campaign: CAMPAIGN, actor, batch: 'cast-1', commands: [cast], holder: 'A', leaseSeconds: 60 };
+    const [opened] = await registry.openRequests(batch);
+    expect(opened?.command).toEqual(cast); // as it must be sent
+    const rejection = { code: 'vote.wrong-place' };
+    await registry.recordRefusals({ campaign: CAMPAIGN, holder: 'A', refusals: [{ request: 'cast-1', rejection }] });
+
+    const stored = JSON.stringify([await rows('requests'), await rows('refusals')]);
+    expect(stored).not.toContain('a-token');
+    expect(stored).toContain(sha256('a-token'));
+    expect((await registry.openRequests(batch))[0]).toMatchObject({ status: 'refused', answer: { rejection } });
+  });
+
   test('are not handed out for a request that took none', async () => {
     await issue('issue-6', 1);
 

@@ -172,6 +172,59 @@ describe('a lease', () => {
   });
 });
 
+describe('an anonymous comment', () => {
+  const said = (request: string): Command => ({
+    kind: 'Comment',
+    request,
+    node: 'jw',
+    signer: { kind: 'person', person: 'li' },
+    step: 'search.consult',
+    comment: request,
+    channel: '意见箱',
+    from: 'anonymous',
+    about: [],
+    text: 'a'.repeat(64),
+  });
+  const everything = async (request: string): Promise<string> =>
+    JSON.stringify(
+      await database.query(
+        `select r.*, f.command as refused, f.names from requests r left join refusals f on f.request = r.id where r.id = $1`,
+        [request],
+      ),
+    );
+
+  test('can be sent again by whoever holds its lease, until it is answered', async () => {
+    const [opened] = await open([said('a-1')]);
+
+    expect(opened).toMatchObject({ mine: true, command: { signer: { person: 'li' } } });
+  });
+
+  test('names nobody once it is accepted, nor does its hash tell who it was', async () => {
+    const before = await registry.request(CAMPAIGN, 'a-1');
+    await registry.record({ campaign: CAMPAIGN, actor, events: [], answers: [accepted('a-1')] });
+
+    const after = await registry.request(CAMPAIGN, 'a-1');
+    expect(after).toMatchObject({ status: 'accepted', command: { kind: 'Comment', signer: { kind: 'system' } } });
+    expect(after?.commandHash).not.toBe(before?.commandHash);
+    expect(await everything('a-1')).not.toMatch(/"li"|李某/);
+  });
+
+  test('names nobody once it is refused, on the chain of refusals neither', async () => {
+    await open([said('a-2')]);
+    expect(await refuse('a-2')).toEqual(['a-2']);
+
+    expect(await registry.request(CAMPAIGN, 'a-2')).toMatchObject({ status: 'refused' });
+    expect(await everything('a-2')).not.toMatch(/"li"|李某/);
+  });
+
+  test('of one who gives their name keeps it', async () => {
+    await open([{ ...said('a-3'), from: 'named' } as Command]);
+    await registry.record({ campaign: CAMPAIGN, actor, events: [], answers: [accepted('a-3')] });
+
+    expect(await registry.request(CAMPAIGN, 'a-3')).toMatchObject({ command: { signer: { person: 'li' } } });
+  });
+});
+
 describe('an acceptance', () => {
   test('wins over an earlier refusal, and the signer is told once', async () => {
     await open([aSubmit('r-1')]);

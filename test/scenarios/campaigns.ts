@@ -22,6 +22,8 @@ export interface CampaignSource {
   readonly plan: PlanName;
   /** Only these posts and what lies above them, so that a run starts no more actors than it needs; absent: all. */
   readonly posts?: readonly string[];
+  /** Only these phases of the plan, as if it had no others, so that a run waits for no more than it is about. */
+  readonly phases?: readonly string[];
   /** More posts in the section s1 of `three-stages`, each with a holder of its own. */
   readonly morePosts?: number;
   /** More units of `three-stages` (w1, w2 …), each a section with so many posts, of which the first heads it. */
@@ -57,7 +59,14 @@ export function publishedCalendar({ year }: ScenarioCampaign): CalendarSlice {
   return sliceCalendar(CHINA_CALENDAR, year - 1, year + 2);
 }
 
-function compile({ plan: name, posts, morePosts = 0, moreUnits, unpublished }: CampaignSource): ScenarioCampaign {
+function compile({
+  plan: name,
+  posts,
+  phases,
+  morePosts = 0,
+  moreUnits,
+  unpublished,
+}: CampaignSource): ScenarioCampaign {
   const read = (file: string) => readFileSync(new URL(`./plans/${file}`, import.meta.url), 'utf8');
   const parsed = parsePlan(read(`${name}.yaml`));
   const people = parseRoster(read(`${name}.roster.yaml`));
@@ -67,10 +76,19 @@ function compile({ plan: name, posts, morePosts = 0, moreUnits, unpublished }: C
   const chosen = posts === undefined ? people.roster : withPosts(people.roster, posts);
   const roster = withMoreUnits(withMorePosts(chosen, morePosts), moreUnits);
   const calendar = unpublished === undefined ? CHINA_CALENDAR : without(CHINA_CALENDAR, String(parsed.plan.period));
-  const { campaign, problems } = compileCampaign({ plan: parsed.plan, roster, calendar });
+  const plan = phases === undefined ? parsed.plan : withPhases(parsed.plan, phases);
+  const { campaign, problems } = compileCampaign({ plan, roster, calendar });
   if (campaign === undefined) throw new Error(`Expected '${name}' to be launchable: ${JSON.stringify(problems)}`);
-  const forms = Object.entries(parsed.plan.forms).map(([id, form]) => [id, manifestForm(id, form)] as const);
+  const forms = Object.entries(plan.forms).map(([id, form]) => [id, manifestForm(id, form)] as const);
   return { campaign, roster, year: Number(campaign.period), forms: Object.fromEntries(forms) };
+}
+
+/** With what only the others use left out. */
+function withPhases(plan: Plan, ids: readonly string[]): Plan {
+  const phases = plan.phases.filter((phase) => ids.includes(phase.id)).map(({ with: _, after: __, ...phase }) => phase);
+  const used = new Set(phases.flatMap(({ steps }) => steps.flatMap((step) => step.review ?? [])));
+  const reviews = Object.entries(plan.reviews ?? {}).filter(([id]) => used.has(id));
+  return { ...plan, phases, reviews: Object.fromEntries(reviews) };
 }
 
 function withPosts(roster: Roster, posts: readonly string[]): Roster {

@@ -104,27 +104,30 @@ function paintedTo(piece: Piece | undefined, width: number): string {
   return piece === undefined ? ' '.repeat(width) : piece.paint(padded(piece.text, width));
 }
 
-/** What may not begin a line. */
-const CLINGING = '，。；：、！？）”》,.;:!?)';
+/** What may not begin a line: the character before it goes with it. What may not end one goes along too. */
+const CLINGING = '，。；：、！？）”》';
+const OPENING = '（“《';
 
 /** Into lines no wider than `width`; words of letters stay whole where they fit. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = '';
+  let line: string[] = [];
   let used = 0;
   for (const word of text.match(/[\x21-\x7e]+|[^\x21-\x7e]/gu) ?? []) {
     for (const part of stringWidth(word) > width ? [...word] : [word]) {
       const wide = stringWidth(part);
-      if (used + wide > width && line !== '' && !(CLINGING.includes(part) && used + wide <= width + 2)) {
-        lines.push(line.trimEnd());
-        line = '';
-        used = 0;
+      if (used + wide > width && line.length > 0) {
+        const along = CLINGING.includes(part) && line.length > 1 ? line.splice(-1) : [];
+        while (line.length > 1 && OPENING.includes(line.at(-1) ?? ' ')) along.unshift(...line.splice(-1));
+        lines.push(line.join('').trimEnd());
+        line = along;
+        used = stringWidth(along.join(''));
       }
-      if (line === '' && part === ' ') continue;
-      line += part;
+      if (line.length === 0 && part === ' ') continue;
+      line.push(part);
       used += wide;
     }
   }
-  if (line !== '' || lines.length === 0) lines.push(line.trimEnd());
+  if (line.length > 0 || lines.length === 0) lines.push(line.join('').trimEnd());
   return lines;
 }

@@ -37,7 +37,8 @@ export interface TakenBallot {
 /**
  * What this protects: nobody who reads the ledger, the tables, the workflow histories or the inbox, then or later, can tell what a person
  * voted. The actor holds hashes of tokens and running counts; the registry holds tokens only until they are drawn, and who drew only by
- * request; one is picked at random, and everybody draws before anybody casts, so that neither order nor time joins a person to a ballot.
+ * request; one is picked at random, and everybody draws before anybody casts, so that neither order nor time joins a person to a ballot. Once a
+ * cast is answered only the hash of its token is on record.
  *
  * What it does not: whoever runs the database may copy the tokens before they are drawn, watch them go one by one, or read them from its
  * logs and backups; whoever runs this process may keep what it hands out; every cast has the time of its request, so a log of who was

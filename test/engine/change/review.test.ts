@@ -1,6 +1,7 @@
 /** A review definition changes in mid-campaign: what opens later is bound to it, what is in flight finishes on its own or goes over. */
 import { describe, expect, test } from '@jest/globals';
 import type {
+  Counting,
   CourseEntry,
   ReviewDefinition,
   StageDefinition,
@@ -234,7 +235,7 @@ describe('a stage of several', () => {
 });
 
 describe.each(placements)('a review on the agenda of a meeting, %s', (placement) => {
-  const plain = campaignOf({ plan: 'three-stages', posts: ['p1', 'p2'] });
+  const plain = campaignOf({ plan: 'three-stages', posts: ['p1', 'p2', 'p3'] });
   const own = plain.campaign.reviews.points as ReviewDefinition;
 
   async function tabled(): Promise<World> {
@@ -264,22 +265,22 @@ describe.each(placements)('a review on the agenda of a meeting, %s', (placement)
     const world = worldOf(plain, placement);
     await handIn(world, 'p1');
     await world.ok(world.changeReview(unanimous, { move: false }));
-    await world.ok(world.submit('p2', DECLARE, rowsOf(risks)));
-    for (const node of ['p1', 'p2']) {
+    await world.ok(world.submit('p3', DECLARE, rowsOf(risks)));
+    for (const node of ['p1', 'p3']) {
       await world.ok(world.decide(node, 'section', 'approve'));
       await world.ok(world.decide(node, 'deputy', 'approve'));
     }
-    await world.ok(world.convene('u1', 'm1', ['p1', 'p2']));
+    await world.ok(world.convene('u1', 'm1', ['p1', 'p3']));
     const present = ['li', 'qian', 'wu'];
     const vote = { for: ['li', 'qian'], against: ['wu'] };
 
     const refused = await world.refused('meeting.not-passed', world.closeMeeting('u1', 'm1', { present, vote }));
-    expect(refused).toMatchObject({ review: `p2/${SETTLE}` });
-    const exceptions = { p2: { outcome: '' } };
+    expect(refused).toMatchObject({ review: `p3/${SETTLE}` });
+    const exceptions = { p3: { outcome: '' } };
     await world.ok(world.closeMeeting('u1', 'm1', { present, vote, exceptions }));
 
     expect(await world.review('p1', SETTLE)).toMatchObject({ place: 'approved', definitionHash: own.hash });
-    expect(await world.review('p2', SETTLE)).toMatchObject({ place: 'team', definitionHash: unanimous.hash });
+    expect(await world.review('p3', SETTLE)).toMatchObject({ place: 'team', definitionHash: unanimous.hash });
   });
 
   test('leaves it when no meeting decides any more, and the minutes say so', async () => {

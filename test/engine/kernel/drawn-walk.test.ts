@@ -4,6 +4,7 @@
  */
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { CommandKind } from '../../../packages/engine/src/kernel/command.ts';
 import { campaignOf, type PlacementName, placed } from '../../scenarios/campaigns.ts';
 import { instantAt } from '../../scenarios/world.ts';
 import { campaignWith, drawnReview, reviewOf } from './drawn-review.ts';
@@ -14,6 +15,9 @@ const RUNS = Number(process.env.LIANFANG_WALKS ?? 40);
 /** A counterexample is made simpler for so long at most. */
 const patience = { interruptAfterTimeLimit: 60_000 } as const;
 const seed = Number(process.env.LIANFANG_SEED ?? Math.floor(Math.random() * 1_000_000_000));
+
+/** What the small campaign has no step for: `walk.test.ts` does. */
+const elsewhere: readonly CommandKind[] = ['Comment', 'Dispose', 'EndAsking', 'Send', 'Receive', 'GoOn', 'OpenCase'];
 
 const turns = fc.array(fc.array(fc.nat(9_999), { minLength: 12, maxLength: 12 }), {
   minLength: 1,
@@ -66,10 +70,11 @@ describe('a review of any shape', () => {
     );
   });
 
-  test('is asked commands of every kind, accepted and refused', () => {
-    // What only a long walk comes to is chance.
-    const missed = counts.missed();
+  // A few walks come to few places.
+  (RUNS < 40 ? test.skip : test)('is asked commands of every kind, accepted and refused', () => {
+    const missed = counts.missed().filter((kind) => !elsewhere.includes(kind));
 
-    expect({ missed, few: missed.length <= 8 }).toEqual({ missed, few: true });
+    // What only a long walk comes to is chance.
+    expect({ missed, few: missed.length <= 3 }).toEqual({ missed, few: true });
   });
 });

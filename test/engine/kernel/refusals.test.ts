@@ -3,9 +3,11 @@
  * names everything that its words speak of.
  */
 import { describe, expect, test } from '@jest/globals';
-import type { ReviewDefinition } from '../../../packages/engine/src/campaign/definition.ts';
+import type { Campaign, ReviewDefinition, StageDefinition } from '../../../packages/engine/src/campaign/definition.ts';
+
 import { sliceFor } from '../../../packages/engine/src/campaign/slice.ts';
 import { rejectionCodes } from '../../../packages/engine/src/codes/rejection.ts';
+import { hashOf } from '../../../packages/engine/src/json/canonical.ts';
 import { advance, LOOK_AGAIN, refusalsOf } from '../../../packages/engine/src/kernel/actor.ts';
 import { Command, type CommandKind } from '../../../packages/engine/src/kernel/command.ts';
 import type { Batch } from '../../../packages/engine/src/kernel/message.ts';
@@ -24,6 +26,12 @@ const sitting = { present: ['li', 'qian', 'wu'] };
 const paper = { kind: 'recorder', person: 'zhou', of: 'paper' } as const;
 
 const pointsOf = (world: World) => world.source.campaign.reviews.points as ReviewDefinition;
+
+const VOTE = 'search.vote';
+const secretly = (voters: readonly string[], inFavour: number) => ({
+  voters: [...voters],
+  counts: { for: inFavour, against: 0, abstained: 0 },
+});
 
 const LEI = 'search.settle/leads@lei';
 const LU = 'search.settle/leads@lu';
@@ -259,6 +267,65 @@ const table: Row[] = [
   ['office.only', 'two leads are asked', (w) => w.force('a', 'ended', { by: 'ban1' })],
   ['grade.unknown-source', 'two leads are asked', (w) => w.regrade('a', 'level', 'approved', '一级')],
   ['grade.same', 'busy', (w) => w.regrade('p1', 'risk', 'self', '二级')],
+
+  [
+    'meeting.wrong-ballot',
+    'busy',
+    (w) => ({ ...w.closeMeeting('u1', 'm1', sitting), vote: secretly(sitting.present, 3) }),
+  ],
+  [
+    'meeting.recused-ballot',
+    'a secret sitting',
+    (w) => ({
+      ...w.closeMeeting('u1', 'm1', { ...sitting, recused: { p1: 'wu' } }),
+      vote: secretly(sitting.present, 3),
+    }),
+  ],
+  [
+    'meeting.more-ballots',
+    'a secret sitting',
+    (w) => ({ ...w.closeMeeting('u1', 'm1', sitting), vote: secretly(sitting.present, 4) }),
+  ],
+  ['vote.no-vote', 'two leads are asked', (w) => w.vote('a', 'leads', 'for', { by: 'lu' })],
+  ['vote.no-members', 'nobody votes', (w) => w.closeVote('a', 'council', { step: VOTE, by: 'kang' })],
+  ['vote.secret', 'ballots are awaited', (w) => w.vote('a', 'council', 'for', { step: VOTE, by: 'ke' })],
+  ['vote.open', 'the board votes', (w) => w.takeBallot('a', 'board', { step: VOTE, by: 'wei1' })],
+  [
+    'vote.reasons-with-against',
+    'the board votes',
+    (w) => w.vote('a', 'board', 'for', { step: VOTE, by: 'wei1', reasons: ['不可行'] }),
+  ],
+  ['vote.already-voted', 'the board votes', (w) => w.vote('a', 'board', 'for', { step: VOTE, by: 'wei2' })],
+  ['vote.not-convener', 'the board votes', (w) => w.closeVote('a', 'board', { step: VOTE, by: 'wei2' })],
+  ['vote.no-quorum', 'the board votes', (w) => w.closeVote('a', 'board', { step: VOTE, by: 'wei1' })],
+  ['vote.undecided', 'the board is even', (w) => w.closeVote('a', 'board', { step: VOTE, by: 'wei1' })],
+  ['vote.wrong-place', 'a ballot is drawn', (w) => w.castBallot('a', 'council', 'x', 'for', { step: VOTE })],
+  [
+    'vote.repeated-ballot',
+    'ballots are awaited',
+    (w) => w.issueBallots('a', 'council', ['x', 'x', 'y'], { step: VOTE, by: 'kang' }),
+  ],
+  [
+    'vote.ballot-number',
+    'ballots are awaited',
+    (w) => w.issueBallots('a', 'council', ['x', 'y'], { step: VOTE, by: 'kang' }),
+  ],
+  ['vote.signed-ballot', 'ballots are cast', (w) => w.castBallot('a', 'council', 'x', 'for', { step: VOTE, by: 'ke' })],
+  ['vote.unknown-ballot', 'ballots are cast', (w) => w.castBallot('a', 'council', 'w', 'for', { step: VOTE })],
+  ['review.members-vote', 'the board votes', (w) => w.decide('a', 'board', 'approve', { step: VOTE, by: 'wei1' })],
+  [
+    'review.members-fixed',
+    'the board votes',
+    (w) => w.addReviewer('a', 'board', 'fa', 'before', { step: VOTE, by: 'wei1' }),
+  ],
+  ['review.not-a-return', 'busy', (w) => w.decide('p1', 'section', 'approve', { target: 'section' })],
+  [
+    'review.then-fixed',
+    'busy',
+    (w) => w.decide('p1', 'section', 'return', { reasons: ['不全'], then: 'straight-back' }),
+  ],
+  ['review.nothing-to-take-back', 'busy', (w) => w.takeBack('p1', 'section')],
+  ['review.counted', 'ballots are awaited', (w) => w.takeBack('a', 'board', { step: VOTE, by: 'wei1' })],
 ];
 
 /** Comes to a situation once; commands are then put to a copy of its state. */
@@ -267,7 +334,8 @@ const come = (() => {
   async function build(name: keyof typeof situations) {
     const situation: Situation = situations[name];
     const source = campaignOf({ plan: situation.plan });
-    const campaign = placed(source.campaign, situation.alone === undefined ? 'one' : 'per-node');
+    const whole = situation.secret === true ? withSecretMeetings(source.campaign) : source.campaign;
+    const campaign = placed(whole, situation.alone === undefined ? 'one' : 'per-node');
     const driver = rehearsalDriver(campaign, { at: instantAt(source, BEGIN[situation.plan]), seed: 1 });
     const world = new World(driver, source);
     await situation.come(world);
@@ -285,6 +353,17 @@ const come = (() => {
     return found;
   };
 })();
+
+function withSecretMeetings(campaign: Campaign): Campaign {
+  const reviews = Object.entries(campaign.reviews).map(([id, review]) => {
+    const stages = review.stages.map((stage): StageDefinition => {
+      const { decide } = stage;
+      return decide.mode === 'meeting' ? { ...stage, decide: { ...decide, ballot: 'secret' } } : stage;
+    });
+    return [id, { ...review, stages, hash: hashOf([review.hash, 'secret']) }] as const;
+  });
+  return { ...campaign, reviews: Object.fromEntries(reviews) };
+}
 
 describe('a command', () => {
   test.each(table)('is refused as %s, %s', async (code, name, build) => {

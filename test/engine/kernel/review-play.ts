@@ -191,7 +191,8 @@ export class ReviewPlay {
   }
 
   closeMeeting(stage: string, meeting: string, outcome: string): CommandOf<'CloseMeeting'> {
-    const { by } = this.stage(stage);
+    const { by, decide } = this.stage(stage);
+    const secret = decide.mode === 'meeting' && decide.ballot === 'secret';
     const present = [...(bodies[by]?.members ?? [])];
     const [reason] = this.review.return.reasons;
     const exception = {
@@ -207,7 +208,9 @@ export class ReviewPlay {
       meeting,
       present,
       recused: [],
-      vote: { for: present, against: [], abstained: [] },
+      vote: secret
+        ? { voters: present, counts: { for: present.length, against: 0, abstained: 0 } }
+        : { for: present, against: [], abstained: [] },
       exceptions: outcome === this.forward(stage) ? [] : [exception],
       minutes: hash('minutes'),
     };

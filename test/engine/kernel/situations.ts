@@ -7,6 +7,8 @@ import type { World } from '../../scenarios/world.ts';
 
 export interface Situation {
   readonly plan: PlanName;
+  /** Its meetings vote in secret. */
+  readonly secret?: true;
   /** The node whose own actor is asked; absent: one actor hosts all. */
   readonly alone?: string;
   readonly come: (world: World) => Promise<void>;
@@ -160,17 +162,71 @@ export const situations = {
   'a ballot is drawn': {
     plan: 'panels',
     come: async (world) => {
-      const step = 'search.vote';
-      await world.passTo('03-01 10:00');
-      await world.ok(world.submit('a', 'search.plan', { measure: '双人复核' }));
-      await world.ok(world.decide('a', 'advice', 'agree', { step, by: 'shen' }));
-      await world.ok(world.decide('a', 'party', 'approve', { step, by: 'dang' }));
-      await world.ok(world.decide('a', 'any', 'approve', { step, by: 'ke' }));
-      for (const by of ['lei', 'lu']) await world.ok(world.decide('a', 'order', 'approve', { step, by }));
+      await situations['ballots are awaited'].come(world);
+      await world.ok(world.issueBallots('a', 'council', ['x', 'y', 'z'], { step: VOTE, by: 'kang' }));
+      await world.ok(world.takeBallot('a', 'council', { step: VOTE, by: 'ke' }));
+    },
+  },
+  /** Of nine one has voted. */
+  'the board votes': {
+    plan: 'panels',
+    come: async (world) => {
+      await toTheBoard(world);
+      await world.ok(world.vote('a', 'board', 'for', { step: VOTE, by: 'wei2' }));
+    },
+  },
+  /** Six have, three for and three against. */
+  'the board is even': {
+    plan: 'panels',
+    come: async (world) => {
+      await toTheBoard(world);
+      for (const n of [1, 2, 3]) await world.ok(world.vote('a', 'board', 'for', { step: VOTE, by: `wei${n}` }));
+      for (const n of [4, 5, 6])
+        await world.ok(world.vote('a', 'board', 'against', { step: VOTE, by: `wei${n}`, reasons: ['不可行'] }));
+    },
+  },
+  'ballots are awaited': {
+    plan: 'panels',
+    come: async (world) => {
+      await toTheBoard(world);
       for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9])
-        await world.ok(world.vote('a', 'board', 'for', { step, by: `wei${n}` }));
-      await world.ok(world.issueBallots('a', 'council', ['x', 'y', 'z'], { step, by: 'kang' }));
-      await world.ok(world.takeBallot('a', 'council', { step, by: 'ke' }));
+        await world.ok(world.vote('a', 'board', 'for', { step: VOTE, by: `wei${n}` }));
+    },
+  },
+  'ballots are cast': {
+    plan: 'panels',
+    come: async (world) => {
+      await situations['ballots are awaited'].come(world);
+      await world.ok(world.issueBallots('a', 'council', ['x', 'y', 'z'], { step: VOTE, by: 'kang' }));
+      for (const by of ['ke', 'kong', 'kang']) await world.ok(world.takeBallot('a', 'council', { step: VOTE, by }));
+    },
+  },
+  'nobody votes': {
+    plan: 'panels',
+    come: async (world) => {
+      await situations['ballots are awaited'].come(world);
+      for (const by of ['ke', 'kong', 'kang']) await world.ok(world.recuse('a', { step: VOTE, by }));
+    },
+  },
+  'a secret sitting': {
+    plan: 'three-stages',
+    secret: true,
+    come: async (world) => {
+      await world.passTo('09-26 10:00');
+      await toTheTeam(world, ['p1']);
+      await world.ok(world.convene('u1', 'm1', ['p1']));
     },
   },
 } satisfies Record<string, Situation>;
+
+const VOTE = 'search.vote';
+
+async function toTheBoard(world: World): Promise<void> {
+  const step = VOTE;
+  await world.passTo('03-01 10:00');
+  await world.ok(world.submit('a', 'search.plan', { measure: '双人复核' }));
+  await world.ok(world.decide('a', 'advice', 'agree', { step, by: 'shen' }));
+  await world.ok(world.decide('a', 'party', 'approve', { step, by: 'dang' }));
+  await world.ok(world.decide('a', 'any', 'approve', { step, by: 'ke' }));
+  for (const by of ['lei', 'lu']) await world.ok(world.decide('a', 'order', 'approve', { step, by }));
+}

@@ -36,9 +36,14 @@ function returning(
     .flatMap((stage) =>
       stage.outcomes
         .filter((outcome) => outcome.leads === 'return')
+        .filter((outcome) => stage.decide.mode !== 'vote' || stage.decide.failed === outcome.id)
         .flatMap((outcome): [StageDefinition, string, string | undefined][] => {
           if (outcome.to === to) return [[stage, outcome.id, undefined]];
           const chooses = stage.decide.mode !== 'meeting' && stage.decide.mode !== 'vote';
+          // Of a stage that follows another in its branch that other is the previous one.
+          const group = review.course.find((one) => entryId(one) === from);
+          const first = group?.kind !== 'group' || group.group.branches.some((branch) => branch.stages[0] === stage.id);
+          if (allowed === 'previous' && !first) return [];
           return chooses && may.includes(to) && outcome.to === undefined ? [[stage, outcome.id, to]] : [];
         }),
     );
@@ -51,7 +56,7 @@ function wayOf(review: ReviewDefinition, { from, type, to }: Transition): ((play
   switch (type) {
     case 'Start':
     case 'Resubmit': {
-      const straight = review.return.then !== 'walk-again' && from === 'returned';
+      const straight = from === 'returned' && straightBack(review, to) !== undefined;
       if (between(0, entries.indexOf(to)).length > 0 && !straight)
         return `${between(0, entries.indexOf(to))[0]} is always asked before`;
       return (play) => play.ok(play.submit());
@@ -158,17 +163,24 @@ function comeTo(play: ReviewPlay, review: ReviewDefinition, { from, type, to }: 
   if (entries.includes(from)) at(from);
   else if (from === 'withdrawn') play.ok(play.withdraw());
   else if (from === 'approved' || from === 'ended') play.ok(...play.byTwo(play.force(from)));
-  else if (type === 'Resubmit' && review.return.then !== 'walk-again' && entries.includes(to)) {
+  else if (type === 'Resubmit' && straightBack(review, to) !== undefined) {
+    const stage = straightBack(review, to);
     at(to);
-    const stage = stagesAt(review, to).find((one) => !one.advice && sendsBack(one) !== undefined);
-    if (stage === undefined) {
-      play.ok(play.reopen());
-      return;
-    }
-    bringTo(play, review, to, stage.id);
-    play.pass(stage.id, sendsBack(stage), stage.decide.mode === 'vote' ? {} : { then: 'straight-back' });
+    bringTo(play, review, to, stage?.id ?? '');
+    const chosen = review.return.then === 'chosen' ? ({ then: 'straight-back' } as const) : {};
+    play.pass(stage?.id ?? '', stage === undefined ? '' : sendsBack(stage), chosen);
     for (let turn = 0; turn < 20 && play.place === to; turn += 1) play.pass(play.open()[0] ?? '');
   } else play.ok(play.reopen());
+}
+
+/** A stage of the entry from which the next version comes straight back. */
+function straightBack(review: ReviewDefinition, entry: string): StageDefinition | undefined {
+  const { then } = review.return;
+  const chooses = ({ decide }: StageDefinition) => decide.mode !== 'meeting' && decide.mode !== 'vote';
+  return stagesAt(review, entry).find(
+    (one) =>
+      !one.advice && sendsBack(one) !== undefined && (then === 'straight-back' || (then === 'chosen' && chooses(one))),
+  );
 }
 
 describe('a review, driven by commands', () => {

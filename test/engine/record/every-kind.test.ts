@@ -84,12 +84,12 @@ const sentences: Readonly<Record<EventKind, readonly [zh: string, en: string]>> 
     "'排查廉政风险' of 教务科科长, round 1, reaches '财务核对', leaving out '科室审核' (the reviewer stands aside: somebody else decides).",
   ],
   Decided: [
-    '钱某代王某（教务处科长）对教务科科长的“排查廉政风险”第1轮作出结论“同意”；逐项：同意（定为二级） 风险点1；意见：“风险点2的措施没有责任人”，版本11111111。',
-    "钱某 for 王某 (教务处科长) decides '同意' on '排查廉政风险' of 教务科科长, round 1; item by item: 同意 (set to 二级) 风险点1; opinion: “风险点2的措施没有责任人”, version 11111111.",
+    '钱某代王某在“科室审核”对教务科科长的“排查廉政风险”第1轮作出结论“同意”；逐项：同意（定为二级） 风险点1；意见：“风险点2的措施没有责任人”，版本11111111。',
+    "钱某 for 王某 decides '同意' at '科室审核' on '排查廉政风险' of 教务科科长, round 1; item by item: 同意 (set to 二级) 风险点1; opinion: “风险点2的措施没有责任人”, version 11111111.",
   ],
   Voted: [
-    '赵某（教务处评议组）在“评议组表决”对教务科科长的“排查廉政风险”第2轮投反对票：措施不力；意见：“风险点2的措施没有责任人”，版本22222222。',
-    "赵某 (教务处评议组) votes against at '评议组表决' on '排查廉政风险' of 教务科科长, round 2, because: 措施不力; opinion: “风险点2的措施没有责任人”, version 22222222.",
+    '赵某在“评议组表决”对教务科科长的“排查廉政风险”第2轮投反对票：措施不力；意见：“风险点2的措施没有责任人”，版本22222222。',
+    "赵某 votes against at '评议组表决' on '排查廉政风险' of 教务科科长, round 2, because: 措施不力; opinion: “风险点2的措施没有责任人”, version 22222222.",
   ],
   VoteCounted: [
     '教务科科长的“排查廉政风险”第2轮“评议组表决”表决结果：应到9人，实到9人，赞成5（张某×2、王某、赵某、钱某、孙某）、反对3（周某、吴某、郑某）、弃权1（冯某），通过（应到人员过半数），结论“同意”；主持人张某。',
@@ -212,8 +212,8 @@ const sentences: Readonly<Record<EventKind, readonly [zh: string, en: string]>> 
     '[Administrative act] 王某 (the office) publishes a new calendar (55555555); open limits are computed anew; reason: “与填报人系夫妻”.',
   ],
   Returned: [
-    '张某（教务处评议组）退回教务科科长的“排查廉政风险”第1轮：查找不全；退至“科室审核”，不设时限。',
-    "张某 (教务处评议组) returns '排查廉政风险' of 教务科科长, round 1, because: 查找不全; back to '科室审核'.",
+    '张某在“评议组表决”退回教务科科长的“排查廉政风险”第1轮：查找不全；退至“科室审核”，不设时限。',
+    "张某 returns '排查廉政风险' of 教务科科长, round 1, at '评议组表决', because: 查找不全; back to '科室审核'.",
   ],
   Resubmitted: [
     '教务科科长的“排查廉政风险”重新报送，进入第2轮：修改风险点2，新增风险点3，删除风险点1，版本22222222。',

@@ -217,6 +217,29 @@ describe('the sheet of three rounds', () => {
 });
 
 describe('a sheet under way', () => {
+  test('names the office in which somebody decided, where the stage was rerouted', () => {
+    const written = zh([
+      ...opened(),
+      here('07T10:00', {
+        kind: 'StageEntered',
+        ...settle(1),
+        stage: 'section',
+        skipped: ['panel'],
+        rerouted: 'self-review',
+      }),
+      taskOpened('07T10:00', 1, 'section', ['zhang'], { role: 'deputy' }),
+      decided('08T10:00', 1, 'section', 'approve', person('zhang')),
+    ]);
+
+    expect(cell(written, '科室审核', 1)).toEqual([
+      '到达（审批人即填报人，改由他人审批）',
+      '略过“评议组表决”（不适用）',
+      '交张某（教务处分管领导）办理，不设时限',
+      '同意——张某（教务处分管领导）',
+      '所审版本11111111',
+    ]);
+  });
+
   test('says who has it now, who is asked to stand aside and who answers', () => {
     const written = zh([
       ...opened(),
@@ -457,6 +480,37 @@ describe('a sheet under way', () => {
       expect.arrayContaining(['李某报送后修改：修改风险点1', '涉及已审定的实质内容']),
     );
     expect(written.foot.at(-1)).toEqual({ text: '所依据的内容已有实质变化，结果过时', tone: 'loud' });
+  });
+
+  test('shows after a round that somebody ordered it done again, but not its own return twice', () => {
+    const order = (from: string): Happening =>
+      here(
+        '20T10:00',
+        {
+          kind: 'Reopened',
+          step: 'search.find',
+          round: 1,
+          steps: ['search.find', 'search.declare'],
+          items: ['风险点1'],
+          reasons: ['查找不全'],
+          opinion: HASH('7'),
+          due: day('25T00:00'),
+          from,
+        },
+        { kind: 'recorder', person: 'wang', of: '纪检监察室' },
+      );
+    const approved = [...opened(), here('19T10:00', { kind: 'Approved', ...settle(1), hash: HASH('1') })];
+
+    expect(cell(zh([...approved, order('dz')]), '本轮结果', 1)).toEqual([
+      '审批通过',
+      '所审版本1111111111111111',
+      '纪检监察室（王某记录）责令重新办理“search.find”、“排查廉政风险”（风险点1）',
+      '来自德州学院',
+      '理由：查找不全',
+      '意见：“风险点2的措施没有责任人”',
+      '限10月24日前',
+    ]);
+    expect(cell(zh([...approved, order(KEY)]), '本轮结果', 1)).toHaveLength(2);
   });
 
   test('of a review that the entries do not know is none', () => {

@@ -92,14 +92,14 @@ describe('a sentence', () => {
     [
       'of a return says by whom, what, which round, which items, why, until when',
       find('Returned'),
-      '2011-10-08 15:20 张某（教务处分管领导）退回教务科科长的“排查廉政风险”第1轮：查找不全（风险点2）；限10月12日前重新办理“排查廉政风险”；已认可的风险点1保持不变。',
-      "2011-10-08 15:20 张某 (教务处分管领导) returns '排查廉政风险' of 教务科科长, round 1, because: 查找不全 (风险点2); '排查廉政风险' to be done again by 2011-10-12; 风险点1 stay as accepted.",
+      '2011-10-08 15:20 张某在“分管领导审查”退回教务科科长的“排查廉政风险”第1轮：查找不全（风险点2）；限10月12日前重新办理“排查廉政风险”；已认可的风险点1保持不变。',
+      "2011-10-08 15:20 张某 returns '排查廉政风险' of 教务科科长, round 1, at '分管领导审查', because: 查找不全 (风险点2); '排查廉政风险' to be done again by 2011-10-12; 风险点1 stay as accepted.",
     ],
     [
       'of a decision says the outcome and the verdicts',
       find('Decided'),
-      '2011-10-08 15:20 张某（教务处分管领导）对教务科科长的“排查廉政风险”第1轮作出结论“退回”：查找不全（风险点2）；逐项：退回 风险点2，版本11111111。',
-      "2011-10-08 15:20 张某 (教务处分管领导) decides '退回' on '排查廉政风险' of 教务科科长, round 1, because: 查找不全 (风险点2); item by item: 退回 风险点2, version 11111111.",
+      '2011-10-08 15:20 张某在“分管领导审查”对教务科科长的“排查廉政风险”第1轮作出结论“退回”：查找不全（风险点2）；逐项：退回 风险点2，版本11111111。',
+      "2011-10-08 15:20 张某 decides '退回' at '分管领导审查' on '排查廉政风险' of 教务科科长, round 1, because: 查找不全 (风险点2); item by item: 退回 风险点2, version 11111111.",
     ],
     [
       'of what the system does names the system',
@@ -116,8 +116,8 @@ describe('a sentence', () => {
     [
       'of a decision by a body names the body and who recorded it',
       find('Decided', 1),
-      '2011-10-14 11:00 教务处领导班子（王某记录）对教务科科长的“排查廉政风险”第2轮作出结论“同意”（会议m-1集体审定），版本22222222。',
-      "2011-10-14 11:00 教务处领导班子 (recorded by 王某) decides '同意' on '排查廉政风险' of 教务科科长, round 2 (in meeting m-1), version 22222222.",
+      '2011-10-14 11:00 教务处领导班子（王某记录）在“领导班子集体审定”对教务科科长的“排查廉政风险”第2轮作出结论“同意”（会议m-1集体审定），版本22222222。',
+      "2011-10-14 11:00 教务处领导班子 (recorded by 王某) decides '同意' at '领导班子集体审定' on '排查廉政风险' of 教务科科长, round 2 (in meeting m-1), version 22222222.",
     ],
     [
       'of work that nobody can own says who was sought',

@@ -88,6 +88,27 @@ describe('a rehearsal of reviews that several decide', () => {
     },
   );
 
+  test('leaves the ballots of a body whose chair stands aside to the office', () => {
+    const habits = { ...usualHabits, demands: 0.5 };
+    const issued = [1, 2, 3, 4, 5, 6].flatMap((seed) => {
+      const { events, refusals } = rehearse({ campaign, forms: plan.forms, seed, habits });
+      expect(refusals).toEqual([]);
+      const chairless = new Set(
+        events.flatMap((event) =>
+          event.kind === 'Recused' && event.person === 'kang' ? [`${event.node}/${event.step}`] : [],
+        ),
+      );
+      return events.flatMap((event) =>
+        event.kind === 'BallotsIssued'
+          ? [{ by: event.signer.kind, chairless: chairless.has(`${event.node}/${event.step}`) }]
+          : [],
+      );
+    });
+
+    expect(issued).toContainEqual({ by: 'administrator', chairless: true });
+    expect(issued.filter((one) => !one.chairless && one.by !== 'person')).toEqual([]);
+  });
+
   test('marks every copy read', () => {
     const { events } = rehearse({ campaign, forms: plan.forms, seed: 1 });
     const sent = events.flatMap((event) =>

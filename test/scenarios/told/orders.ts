@@ -6,36 +6,39 @@ import { risks } from './ways.ts';
 
 const ORGANISATION = 'search.organisation';
 
-/** 自己找、单位查、民主评. */
-async function threeLinks(world: World, round = 1): Promise<void> {
+/** 自己找、单位查、民主评, all at one post. */
+async function searched(world: World, round = 1): Promise<void> {
   await world.ok(world.declare('x', { ...risks, cash: `坐支 ${round}` }, { step: 'search.own', round }));
   await world.ok(world.submit('x', 'search.unit', { words: `自查 ${round}` }, { round, by: 'yao' }));
-  await world.ok(world.comment('x', 'search.people', `c${round}`, { channel: '座谈会', by: 'xia' }));
-  await world.ok(world.dispose('x', 'search.people', `c${round}`, 'adopted', { by: 'fu' }));
-  await world.ok(world.endAsking('x', 'search.people', { by: 'fu' }));
+  await appraised(world, 'x', 'search.people', round);
 }
 
-/** 组织评, at the group's sitting or, raised, at the commission's. */
-async function organised(
+async function appraised(world: World, node: string, step: string, round: number): Promise<void> {
+  await world.ok(world.comment(node, step, `c${round}`, { channel: '座谈会', by: 'xia' }));
+  await world.ok(world.dispose(node, step, `c${round}`, 'adopted', { by: 'fu' }));
+  await world.ok(world.endAsking(node, step, { by: 'fu' }));
+}
+
+/** The group's sitting, or, raised, the commission's. */
+async function sits(
   world: World,
   meeting: string,
+  { node, step }: { readonly node: string; readonly step: string },
   round: number,
   back: boolean,
   body: 'group' | 'commission' = 'group',
-) {
+): Promise<void> {
   const as = { kind: 'recorder', person: body === 'group' ? 'ban' : 'wei1', of: body } as const;
   const present = body === 'group' ? ['zu1', 'zu2', 'zu3'] : ['wei1', 'wei2', 'wei3'];
-  await world.ok(
-    world.convene('district', meeting, [['x', round]], { step: ORGANISATION, stage: 'group', role: body, as }),
-  );
-  const exceptions = back ? { [`x/${ORGANISATION}`]: { outcome: 'return', reasons: ['不准'] } } : {};
+  await world.ok(world.convene('district', meeting, [[node, round]], { step, stage: 'group', role: body, as }));
+  const exceptions = back ? { [`${node}/${step}`]: { outcome: 'return', reasons: ['不准'] } } : {};
   await world.ok(world.closeMeeting('district', meeting, { present, exceptions, as }));
 }
 
 export const byRank: Scenario = {
   id: 'S22',
   name: "a leader's own form goes to the stationed discipline group, not to a subordinate",
-  on: { plan: 'orders' },
+  on: { plan: 'orders', phases: ['find'] },
   async play(world) {
     await world.passTo('03-01 10:00');
     const step = 'find.check';
@@ -74,61 +77,75 @@ export const byRank: Scenario = {
 export const threeLinksAgain: Scenario = {
   id: 'S23',
   name: 'what the group does not approve has the first three links done again, then the fourth',
-  on: { plan: 'orders', posts: ['x'] },
+  on: { plan: 'orders', phases: ['links'], posts: ['x', 'y'] },
   async play(world) {
-    await world.passTo('04-03 10:00');
-    await threeLinks(world);
-    await organised(world, 'g1', 1, true);
-    const { steps } = await world.node('x');
-    expect(steps['search.own']).toMatchObject({ place: 'open', round: 2 });
-    expect(steps['search.unit']).toMatchObject({ round: 2 });
-    expect(steps['search.people']).toMatchObject({ round: 2 });
-    await world.refused('meeting.wrong-place', world.closeMeeting('district', 'g1', { present: ['zu1', 'zu2'] }));
-    await threeLinks(world, 2);
-    expect(await world.review('x', ORGANISATION)).toMatchObject({ place: 'group', round: 2 });
-    await organised(world, 'g2', 2, false);
+    await world.passTo('05-04 10:00');
+    const review = { node: 'u', step: 'links.organisation' };
+    const threeLinks = async (round: number) => {
+      const own = (node: string) =>
+        world.declare(node, { ...risks, cash: `坐支 ${round}` }, { step: 'links.own', round });
+      await world.ok(own('x'));
+      await world.refused('step.wrong-place', world.submit('u', 'links.unit', { words: '自查' }, { round, by: 'yao' }));
+      await world.ok(own('y'));
+      await world.ok(world.submit('u', 'links.unit', { words: `自查 ${round}` }, { round, by: 'yao' }));
+      await appraised(world, 'u', 'links.people', round);
+    };
+    await threeLinks(1);
+    await sits(world, 'g1', review, 1, true);
+    expect((await world.node('x')).steps['links.own']).toMatchObject({ place: 'open', round: 2 });
+    expect((await world.node('y')).steps['links.own']).toMatchObject({ place: 'open', round: 2 });
+    await threeLinks(2);
+    expect(await world.review('u', review.step)).toMatchObject({ place: 'group', round: 2 });
+    await sits(world, 'g2', review, 2, false);
 
     const kept = await world.record();
-    expect(last(kept, 'x', 'Returned')).toMatchObject({
-      to: ['search.own', 'search.unit', 'search.people'],
+    expect(last(kept, 'u', 'Returned')).toMatchObject({
+      to: ['links.own', 'links.unit', 'links.people'],
       reasons: ['不准'],
     });
-    const done = all(kept, 'x', 'StepDone').filter(({ step }) => step.startsWith('search.'));
-    expect(done.map(({ step, round }) => [step, round])).toEqual([
-      ['search.own', 1],
-      ['search.unit', 1],
-      ['search.people', 1],
-      ['search.own', 2],
-      ['search.unit', 2],
-      ['search.people', 2],
-      [ORGANISATION, 2],
+    const done = (node: string) =>
+      all(kept, node, 'StepDone')
+        .filter(({ step }) => step.startsWith('links.'))
+        .map(({ step, round }) => [step, round]);
+    for (const post of ['x', 'y'])
+      expect(done(post)).toEqual([
+        ['links.own', 1],
+        ['links.own', 2],
+      ]);
+    expect(done('u')).toEqual([
+      ['links.unit', 1],
+      ['links.people', 1],
+      ['links.unit', 2],
+      ['links.people', 2],
+      ['links.organisation', 2],
     ]);
-    expect(last(kept, 'x', 'Approved')).toMatchObject({ step: ORGANISATION, round: 2 });
+    expect(last(kept, 'u', 'Approved')).toMatchObject({ step: review.step, round: 2 });
   },
 };
 
 export const orderedAnew: Scenario = {
   id: 'S24',
   name: 'an outside body orders a search anew two months after the phase ended; the second failure raises the body',
-  on: { plan: 'orders', posts: ['x'] },
+  on: { plan: 'orders', phases: ['search'], posts: ['x'] },
   async play(world) {
     await world.passTo('04-03 10:00');
-    await threeLinks(world);
-    await organised(world, 'g1', 1, false);
+    const review = { node: 'x', step: ORGANISATION };
+    await searched(world);
+    await sits(world, 'g1', review, 1, false);
     await world.passTo('06-30 10:00');
     const inspectors = { kind: 'recorder', person: 'ban', of: '区委巡察组' } as const;
     const steps = ['search.own', 'search.unit', 'search.people'];
     const due = world.at('07-15');
     await world.ok(world.reopen('x', steps.slice(0, 2), { as: inspectors, reasons: ['不全'], due }));
     expect(await world.task('x', 'search.own')).toMatchObject({ round: 2, due });
-    await threeLinks(world, 2);
-    await organised(world, 'g2', 2, true);
-    await threeLinks(world, 3);
+    await searched(world, 2);
+    await sits(world, 'g2', review, 2, true);
+    await searched(world, 3);
     // It has failed twice: the body above decides from here, and the loop goes on until it accepts.
     expect(await world.task('x', `${ORGANISATION}/group`)).toMatchObject({ role: 'commission' });
-    await organised(world, 'c1', 3, true, 'commission');
-    await threeLinks(world, 4);
-    await organised(world, 'c2', 4, false, 'commission');
+    await sits(world, 'c1', review, 3, true, 'commission');
+    await searched(world, 4);
+    await sits(world, 'c2', review, 4, false, 'commission');
 
     const kept = await world.record();
     expect(all(kept, 'x', 'Reopened')[0]).toMatchObject({ signer: inspectors, reasons: ['不全'], due });
@@ -152,7 +169,7 @@ export const orderedAnew: Scenario = {
 export const twice: Scenario = {
   id: 'S25',
   name: 'one review definition over points, then over measures',
-  on: { plan: 'orders', posts: ['x'] },
+  on: { plan: 'orders', phases: ['control'], posts: ['x'] },
   async play(world) {
     await world.passTo('09-25 10:00');
     const points = 'control.settlePoints';
@@ -186,7 +203,7 @@ export const twice: Scenario = {
 export const goldenWeek: Scenario = {
   id: 'S09',
   name: 'a due across the National Day holidays moves when the calendar is published, with a record of why',
-  on: { plan: 'orders', posts: ['x'], unpublished: true },
+  on: { plan: 'orders', phases: ['control'], posts: ['x'], unpublished: true },
   async play(world) {
     await world.passTo('09-25 10:00');
     const task = 'control.points';

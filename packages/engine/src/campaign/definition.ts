@@ -153,7 +153,10 @@ export type Decide =
   /** Members vote one by one; `passed` and `failed` are outcomes of the stage. */
   | ({
       readonly mode: 'vote';
-      /** When everybody has voted, or as soon as the rest cannot change the result. The chair may close it once there is a quorum. */
+      /**
+       * When everybody has voted, or as soon as the rest cannot change the result; a secret ballot always when all are cast. The chair may
+       * close it once there is a quorum.
+       */
       readonly ends: 'all-voted' | 'certain';
       readonly passed: string;
       readonly failed: string;

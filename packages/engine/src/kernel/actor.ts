@@ -14,7 +14,8 @@ import type { Event } from './event.ts';
 import { receive } from './inward.ts';
 import type { Answer, Batch, Effect, Message } from './message.ts';
 import { openNode } from './node.ts';
-import { partsOf, stateOf } from './nodes.ts';
+import { partsOf, type Rest, stateOf } from './parts.ts';
+import type { Requests } from './requests.ts';
 import type { ActorState } from './state.ts';
 import type { Turn } from './turn.ts';
 import { Work } from './work.ts';
@@ -102,7 +103,7 @@ export function nextDue(definition: ActorDefinition, state: ActorState): Instant
 }
 
 function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
-  const strangers = batch.commands.filter((command) => before.requests[command.request] === undefined);
+  const strangers = batch.commands.filter((command) => work.requests.get(command.request) === undefined);
   // Whoever knows less of the record than was forgotten here may repeat a request that was done: it has to look at its row again.
   if (strangers.length > 0 && batch.recordedThrough < before.forgotten) {
     const rejection = { code: LOOK_AGAIN, recordedThrough: batch.recordedThrough, forgotten: before.forgotten };
@@ -111,7 +112,7 @@ function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
   }
   const repeated: Event[] = [];
   const answers = batch.commands.map((command): Answer => {
-    const known = work.state.requests[command.request];
+    const known = work.requests.get(command.request);
     if (known !== undefined) {
       repeated.push(...work.state.log.filter((event) => event.actorSeq > known.from && event.actorSeq <= known.to));
       return known.answer;
@@ -127,32 +128,30 @@ function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
     drain(work);
     passTime(work, work.at);
     work.request = undefined;
-    work.state.requests[command.request] = { answer, from, to: work.state.seq };
+    work.requests = work.requests.with(command.request, { answer, from, to: work.state.seq });
     return answer;
   });
   if (answers.every((answer) => !answer.ok)) return { state: before, events: [], repeated: [], effects: [], answers };
-  acknowledge(work.state, batch.recordedThrough);
+  work.requests = acknowledge(work.state, work.requests, batch.recordedThrough);
   return turnOf(work, answers, repeated);
 }
 
 function acknowledged(state: ActorState, through: number): Turn {
-  const { rest, nodes } = partsOf(state);
-  const next = { ...rest, requests: { ...rest.requests } };
-  acknowledge(next, through);
-  return { state: stateOf(next, nodes), events: [], repeated: [], effects: [], answers: [] };
+  const { rest, nodes, requests } = partsOf(state);
+  const next = { ...rest };
+  const left = acknowledge(next, requests, through);
+  return { state: stateOf(next, nodes, left), events: [], repeated: [], effects: [], answers: [] };
 }
 
 /** What the registry holds need not be kept: its events, and the answers that only they were needed for. */
-function acknowledge(state: Omit<ActorState, 'nodes'>, through: number): void {
+function acknowledge(state: Rest, requests: Requests, through: number): Requests {
   const recorded = Math.min(through, state.seq);
-  if (recorded <= state.recorded) return;
+  if (recorded <= state.recorded) return requests;
   state.recorded = recorded;
   state.log = state.log.filter((event) => event.actorSeq > recorded);
-  const done = Object.entries(state.requests).filter(([, known]) => known.to <= recorded);
-  for (const [request, known] of done.slice(0, Math.max(0, done.length - KEPT))) {
-    delete state.requests[request];
-    state.forgotten = Math.max(state.forgotten, known.to);
-  }
+  const left = requests.forget(recorded, KEPT);
+  state.forgotten = Math.max(state.forgotten, left.forgotten);
+  return left.requests;
 }
 
 function turnOf(work: Work, answers: readonly Answer[], repeated: readonly Event[] = []): Turn {

@@ -184,9 +184,7 @@ export const Command = z.discriminatedUnion('kind', [
     ...base,
     role: Id,
     meeting: Id,
-    agenda: z
-      .array(z.strictObject({ node: Id, step: Id, stage: Id, round: z.int().min(1), hash: Hash }))
-      .max(500),
+    agenda: z.array(z.strictObject({ node: Id, step: Id, stage: Id, round: z.int().min(1), hash: Hash })).max(500),
   }),
   /** The chair takes an entry off the agenda before closing. */
   z.strictObject({ kind: z.literal('TakeOff'), ...base, meeting: Id, review: Id, reason: Hash.nullable() }),

@@ -5,7 +5,7 @@
 import type { NodeKey } from '../campaign/keys.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
 import type { Instant } from '../time/civil-date.ts';
-import type { ActorState, NodeState } from './state.ts';
+import type { NodeState } from './state.ts';
 
 export class Nodes {
   /** Where each node is; grows only, so that states share it until a node is added. */
@@ -111,11 +111,7 @@ export class Nodes {
   }
 
   /** What was found stays true until the node changes, also when its time has come. */
-  private dueAt(
-    at: number,
-    touched: ReadonlySet<NodeKey>,
-    dueOf: (node: NodeState) => Instant | null,
-  ): Instant | null {
+  private dueAt(at: number, touched: ReadonlySet<NodeKey>, dueOf: (node: NodeState) => Instant | null): Instant | null {
     const before = this.dues[at];
     if (before !== undefined) return before;
     const node = this.slots[at] as NodeState;
@@ -129,59 +125,4 @@ export class Nodes {
     for (const node of this.slots) record[node.key] = node;
     return record;
   }
-}
-
-type Rest = Omit<ActorState, 'nodes'>;
-
-interface Parts {
-  readonly rest: Rest;
-  readonly nodes: Nodes;
-  record?: Record<NodeKey, NodeState>;
-}
-
-/** Puts the parts into a plain object, unseen by whoever reads, copies or prints it. A weak map would do, at a fifth of a turn. */
-class Whole {
-  constructor(state: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the given object is what the parts are put into
-    return state;
-  }
-}
-class Made extends Whole {
-  readonly #parts: Parts;
-  constructor(state: object, parts: Parts) {
-    super(state);
-    this.#parts = parts;
-  }
-  static partsOf(state: object): Parts | undefined {
-    return #parts in state ? state.#parts : undefined;
-  }
-}
-
-/** A state in its parts; its record of nodes is not read when a turn made it. */
-export function partsOf(state: ActorState): Parts {
-  const before = Made.partsOf(state);
-  if (before !== undefined) return before;
-  const { nodes, ...rest } = state;
-  const parts = { rest, nodes: Nodes.of(nodes, state.roster) };
-  if (Object.isExtensible(state)) new Made(state, parts);
-  return parts;
-}
-
-/** One for all states: objects whose accessors differ are slow. */
-const lazily: PropertyDescriptor & ThisType<object> = {
-  enumerable: true,
-  configurable: true,
-  get() {
-    const parts = Made.partsOf(this);
-    if (parts === undefined) return undefined;
-    parts.record ??= parts.nodes.record();
-    return parts.record;
-  },
-};
-
-/** A finished state: plain data to whoever reads it, with the record of nodes made when it is first asked for. */
-export function stateOf(rest: Rest, nodes: Nodes): ActorState {
-  const state = Object.defineProperty({ ...rest }, 'nodes', lazily) as ActorState;
-  new Made(state, { rest, nodes });
-  return state;
 }

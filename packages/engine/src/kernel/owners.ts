@@ -2,7 +2,6 @@
  * Who acts, asked of the actor's own slice of the roster on the turn's day: no decision waits for a look-up.
  */
 import type { NodeKey, PersonId, RoleId } from '../campaign/keys.ts';
-import { placeOf } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { actorFor, isHere, type Resolution, resolveRole } from '../roster/resolve.ts';
 import { holdsOn } from '../roster/roster.ts';
@@ -11,25 +10,42 @@ import { dayOf, formatDay, type Instant, instantOf } from '../time/civil-date.ts
 import type { Work } from './work.ts';
 
 /** Slices are never changed in place, so what was found for one stays true for it. */
-const known = new WeakMap<RosterSlice, Map<string, Resolution>>();
+const known = new WeakMap<RosterSlice, Known>();
+
+interface Known {
+  readonly campaign: string;
+  /** day → role → node */
+  readonly days: Map<number, Map<RoleId, Map<NodeKey, Resolution>>>;
+}
+/** Today, and the days on which what is frozen was opened. */
+const DAYS = 60;
 
 export function resolve(work: Work, node: NodeKey, role: RoleId, at: Instant = work.at): Resolution {
   const definition = work.definition.roles[role];
   invariant(definition, `role '${role}' to be defined`);
   const roster = work.state.roster;
   const day = dayOf(at, work.definition.zone);
+  const campaign = work.definition.campaignHash;
   let found = known.get(roster);
-  if (found === undefined) {
-    found = new Map();
+  if (found === undefined || found.campaign !== campaign) {
+    found = { campaign, days: new Map() };
     known.set(roster, found);
   }
-  const key = `${work.definition.campaignHash}/${role}/${placeOf(node)}/${day}`;
-  const before = found.get(key);
+  let roles = found.days.get(day);
+  if (roles === undefined) {
+    if (found.days.size >= DAYS) found.days.clear();
+    roles = new Map();
+    found.days.set(day, roles);
+  }
+  let nodes = roles.get(role);
+  if (nodes === undefined) {
+    nodes = new Map();
+    roles.set(role, nodes);
+  }
+  const before = nodes.get(node);
   if (before !== undefined) return before;
   const resolution = resolveRole(definition, node, day, roster);
-  // One day's answers are enough: time never runs backwards in an actor.
-  if (found.size > 5000) found.clear();
-  found.set(key, resolution);
+  nodes.set(node, resolution);
   return resolution;
 }
 

@@ -12,7 +12,9 @@ import { copyNode } from './copy-node.ts';
 import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Body, Event } from './event.ts';
 import type { Effect, NodeMessage, Told } from './message.ts';
-import { type Nodes, partsOf, stateOf } from './nodes.ts';
+import type { Nodes } from './nodes.ts';
+import { partsOf, type Rest, stateOf } from './parts.ts';
+import type { Requests } from './requests.ts';
 import { type Signer, SYSTEM } from './signer.ts';
 import type { ActorState, NodeState, StepState } from './state.ts';
 
@@ -23,8 +25,9 @@ export type Inward =
 export class Work {
   readonly definition: ActorDefinition;
   readonly index: DefinitionIndex;
-  /** What the turn leaves, but for its nodes. */
-  readonly state: Omit<ActorState, 'nodes'>;
+  /** What the turn leaves, but for its nodes and its requests. */
+  readonly state: Rest;
+  requests: Requests;
   readonly events: Event[] = [];
   /** Messages and verdicts between nodes of this actor, not yet delivered; in order. */
   readonly queue: Inward[] = [];
@@ -46,19 +49,20 @@ export class Work {
     this.definition = definition;
     this.index = indexOf(definition);
     this.begin = state.at;
-    const { rest, nodes } = partsOf(state);
+    const { rest, nodes, requests } = partsOf(state);
     this.nodes = nodes.share();
-    this.state = { ...rest, at: Math.max(state.at, at), log: [...state.log], requests: { ...state.requests } };
+    this.requests = requests;
+    this.state = { ...rest, at: Math.max(state.at, at), log: [...state.log] };
   }
 
   /** The state that the turn leaves. Nothing is changed after it. */
   finish(): ActorState {
-    return stateOf(this.state, this.nodes);
+    return stateOf(this.state, this.nodes, this.requests);
   }
 
   /** The state as the turn has made it so far, to read only; costs as much as there are nodes. */
   soFar(): ActorState {
-    return { ...this.state, nodes: this.nodes.record() };
+    return { ...this.state, nodes: this.nodes.record(), requests: this.requests.record() };
   }
 
   /** The nodes of this actor. */
@@ -154,15 +158,14 @@ export class Work {
   emit(node: NodeState, body: Body, signer: Signer = SYSTEM): void {
     node.seq += 1;
     this.state.seq += 1;
-    const event = {
-      node: node.key,
-      seq: node.seq,
-      actorSeq: this.state.seq,
-      at: this.at,
-      signer,
-      ...(this.request === undefined ? {} : { request: this.request }),
-      ...body,
-    } as Event;
+    const { key, seq } = node;
+    const { seq: actorSeq, at } = this.state;
+    const { request } = this;
+    const event = (
+      request === undefined
+        ? { node: key, seq, actorSeq, at, signer, ...body }
+        : { node: key, seq, actorSeq, at, signer, request, ...body }
+    ) as Event;
     this.events.push(event);
     this.state.log.push(event);
     this.dirty.add(node.key);

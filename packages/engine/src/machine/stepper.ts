@@ -56,11 +56,9 @@ export function stepper<Move extends EventObject>(machine: AnyStateMachine): Ste
   return { step, places, machine };
 }
 
+/** Moves carry texts and lists of texts that hold no line break. */
 function keyOf(place: string, move: EventObject): string {
   let key = place;
-  for (const field in move) {
-    const value: unknown = move[field as keyof EventObject];
-    key += value === undefined || value === null ? '|' : `|${String(value)}`;
-  }
+  for (const field in move) key += `\n${field}=${String(move[field as keyof EventObject])}`;
   return key;
 }

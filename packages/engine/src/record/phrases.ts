@@ -108,6 +108,8 @@ export interface Tongue {
   of(node: string, thing: string): string;
   atStage(subject: string, stage: string): string;
   seat(task: string, person: string): string;
+  from(node: string): string;
+  returnedBy(review: string): string;
   /** The task of answering a demand. */
   recusal(subject: string, person: string): string;
   /** The task of the second person. */
@@ -152,6 +154,8 @@ export interface Phrases {
   subject(step: StepId): string;
   task(task: string): string;
   review(key: string): string;
+  /** Where an order comes from: another node, or a review that returned it; empty for the node itself. */
+  origin(from: string): string;
   stage(step: StepId, stage: StageId): string;
   /** A stage, a group or an end of a review. */
   place(step: StepId, place: string): string;
@@ -247,6 +251,8 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
       return seat === null ? stageTask : tongue.seat(stageTask, name(seat));
     },
     review,
+    origin: (from) =>
+      from === event.node ? '' : from.includes('/') ? tongue.returnedBy(review(from)) : tongue.from(words.node(from)),
     stage: words.stage,
     place: (step, place) => {
       const named = words.stage(step, place);

@@ -2,7 +2,7 @@
  * 审批单: the whole course of one review, its rounds side by side, as the ledger has it. Made of entries only: whoever has the ledger
  * has the sheet. Nothing is judged here and nothing is left out; the words are elsewhere.
  */
-import type { Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
+import type { Hash, NodeKey, RoleId, StageId, StepId } from '../campaign/keys.ts';
 import type { Verdict } from '../kernel/command.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Names, RecordedEvent } from './entry.ts';
@@ -30,6 +30,8 @@ export interface SheetAct {
   /** Where it belongs: to the filling, to a stage, to the review as a whole, or to the office. */
   readonly part: 'filling' | 'stage' | 'review' | 'office';
   readonly stage: StageId | null;
+  /** Whose task it was at that stage: another's than the plan's where it was rerouted. */
+  readonly role: RoleId | null;
 }
 
 export interface SheetDecision extends SheetAct {
@@ -147,6 +149,7 @@ type Numbered = SheetAct & { readonly round: number };
 function actsOf({ key, of, entries, meetings = [] }: SheetSource, step: StepId): readonly Numbered[] {
   const acts: Numbered[] = [];
   const tasks = new Map<string, number>();
+  const roles = new Map<StageId, RoleId>();
   const proposed = new Set<string>();
   const sat = new Map<string, { round: number; stage: StageId }>();
   let current = 1;
@@ -154,12 +157,17 @@ function actsOf({ key, of, entries, meetings = [] }: SheetSource, step: StepId):
   for (const entry of entries) {
     const { event } = entry;
     const add = (round: number, part: SheetAct['part'], stage: StageId | null = null): void => {
-      acts.push({ ...actOf(entry), part, stage, round });
+      const role = stage === null ? null : (roles.get(stage) ?? null);
+      acts.push({ ...actOf(entry), part, stage, role, round });
     };
-    if ('step' in event && (event.step === step || event.step === of)) {
+    if (event.kind === 'Reopened') {
+      // Several steps may be done again by one order; the review's own filling is among them or not.
+      if (event.steps.includes(of) || event.steps.includes(step)) add(current, 'review');
+    } else if ('step' in event && (event.step === step || event.step === of)) {
       const { round } = event;
       if (event.step === step && event.kind !== 'StepOpened') current = round;
       if ('task' in event) tasks.set(event.task, round);
+      if (event.kind === 'TaskOpened' && event.stage !== undefined) roles.set(event.stage, event.role);
       if (event.kind === 'Tabled') sat.set(event.meeting, { round, stage: event.stage });
       if (event.step === of) {
         if (isOfFilling(event)) add(round, 'filling');
@@ -189,7 +197,9 @@ function actsOf({ key, of, entries, meetings = [] }: SheetSource, step: StepId):
     const { event } = entry;
     if (!('meeting' in event) || event.meeting === undefined) return [];
     const place = sat.get(event.meeting);
-    return place !== undefined && concerns(event, key) ? [{ ...actOf(entry), part: 'stage', ...place }] : [];
+    return place !== undefined && concerns(event, key)
+      ? [{ ...actOf(entry), part: 'stage', role: null, ...place }]
+      : [];
   });
   return inOrder(acts, held);
 }
@@ -235,7 +245,7 @@ function isOfOffice(event: RecordedEvent): boolean {
   );
 }
 
-function actOf({ event, recordedAt, names }: SheetEntry): Omit<SheetAct, 'part' | 'stage'> {
+function actOf({ event, recordedAt, names }: SheetEntry): Omit<SheetAct, 'part' | 'stage' | 'role'> {
   const { node, seq, kind, at, signer } = event;
   return { node, seq, kind, at, recordedAt, signer, names, event };
 }

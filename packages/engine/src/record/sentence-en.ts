@@ -126,11 +126,11 @@ export const englishSentences: Sentences = {
   StagePassed: (e, s) =>
     `${s.name(e.person)} agreed to ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.stage(e.step, e.earlier)}' and by the plan is not asked again at '${s.stage(e.step, e.stage)}'.`,
   Decided: (e, s) =>
-    `${s.judge(e.step, e.stage, e.seat)} decides '${s.words.outcome(e.step, e.stage, e.outcome)}' on ${s.subject(e.step)}, ${s.round(e.round)}${
+    `${s.who(null, e.seat)} decides '${s.words.outcome(e.step, e.stage, e.outcome)}' at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}${
       e.meeting === undefined ? '' : ` (in meeting ${e.meeting})`
     }${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}.`,
   Voted: (e, s) =>
-    `${s.judge(e.step, e.stage, e.seat)} ${e.choice === 'abstained' ? 'abstains' : `votes ${e.choice}`} at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}.`,
+    `${s.who(null, e.seat)} ${e.choice === 'abstained' ? 'abstains' : `votes ${e.choice}`} at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}.`,
   VoteCounted: (e, s) =>
     `The vote at '${s.stage(e.step, e.stage)}' on ${s.subject(e.step)}, ${s.round(e.round)}: ${attendanceOf(e)}; ${s.tally(e.vote, e.weights)}; ${english.results[e.result]}${s.rule(e.rule)}, outcome '${s.words.outcome(e.step, e.stage, e.outcome)}'${
       e.chair === null ? '' : `; chair ${s.name(e.chair)}`
@@ -159,7 +159,7 @@ export const englishSentences: Sentences = {
     `${s.who()} sends copies of ${s.subject(e.step)}, ${s.round(e.round)}, to ${s.people(e.to)}${s.why(e.reason)}.`,
   CopyRead: (e, s) => `${s.name(e.person)} has read the copy of ${s.subject(e.step)}, ${s.round(e.round)}.`,
   Returned: (e, s) =>
-    `${s.judge(e.step, e.stage)} returns ${s.subject(e.step)}, ${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}; ${
+    `${s.who()} returns ${s.subject(e.step)}, ${s.round(e.round)}, at '${s.stage(e.step, e.stage)}'${s.reasons(e.step, e.reasons, e.verdicts)}; ${
       e.target === null ? `${s.steps(e.to)} to be done again` : `back to '${s.stage(e.step, e.target)}'`
     }${until(s, e.due)}${e.locked.length === 0 ? '' : `; ${s.items(e.step, e.locked)} stay as accepted`}.`,
   Resubmitted: (e, s) =>
@@ -171,7 +171,7 @@ export const englishSentences: Sentences = {
   Reopened: (e, s) =>
     `${s.who()} orders ${s.words.node(e.node)} to do ${s.steps(e.steps)} again${
       e.items.length === 0 ? '' : ` (${s.items(e.step, e.items)})`
-    }${until(s, e.due)}${e.from === e.node ? '' : `, from ${s.words.node(e.from)}`}${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${s.opinion(e.opinion)}.`,
+    }${until(s, e.due)}${s.origin(e.from)}${e.reasons.length === 0 ? '' : `, because: ${list(e.reasons)}`}${s.opinion(e.opinion)}.`,
   Outdated: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, is outdated: '${s.words.step(e.of)}' changed materially${e.then === undefined ? '' : `; by the plan ${wordOf(followUps, e.then)}`}.`,
   ActProposed: (e, s) => {

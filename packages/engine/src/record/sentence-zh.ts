@@ -117,11 +117,11 @@ export const chineseSentences: Sentences = {
   StagePassed: (e, s) =>
     `${s.name(e.person)}已在“${s.stage(e.step, e.earlier)}”同意${s.subject(e.step)}${s.round(e.round)}，“${s.stage(e.step, e.stage)}”按方案不再重复征求其意见。`,
   Decided: (e, s) =>
-    `${s.judge(e.step, e.stage, e.seat)}对${s.subject(e.step)}${s.round(e.round)}作出结论“${s.words.outcome(e.step, e.stage, e.outcome)}”${
+    `${s.who(null, e.seat)}在“${s.stage(e.step, e.stage)}”对${s.subject(e.step)}${s.round(e.round)}作出结论“${s.words.outcome(e.step, e.stage, e.outcome)}”${
       e.meeting === undefined ? '' : `（会议${e.meeting}集体审定）`
     }${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}。`,
   Voted: (e, s) =>
-    `${s.judge(e.step, e.stage, e.seat)}在“${s.stage(e.step, e.stage)}”对${s.subject(e.step)}${s.round(e.round)}投${choices[e.choice]}票${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}。`,
+    `${s.who(null, e.seat)}在“${s.stage(e.step, e.stage)}”对${s.subject(e.step)}${s.round(e.round)}投${choices[e.choice]}票${s.reasons(e.step, e.reasons, e.verdicts)}${s.verdicts(e.step, e.stage, e.verdicts)}${s.opinion(e.opinion)}${version(e.hash)}。`,
   VoteCounted: (e, s) =>
     `${s.subject(e.step)}${s.round(e.round)}“${s.stage(e.step, e.stage)}”表决结果：${attendanceOf(e)}，${s.tally(e.vote, e.weights)}，${chinese.results[e.result]}${s.rule(e.rule)}，结论“${s.words.outcome(e.step, e.stage, e.outcome)}”${
       e.chair === null ? '' : `；主持人${s.name(e.chair)}`
@@ -148,7 +148,7 @@ export const chineseSentences: Sentences = {
   CopySent: (e, s) => `${s.who()}将${s.subject(e.step)}${s.round(e.round)}抄送${s.people(e.to)}${s.why(e.reason)}。`,
   CopyRead: (e, s) => `${s.name(e.person)}已阅${s.subject(e.step)}${s.round(e.round)}的抄送件。`,
   Returned: (e, s) =>
-    `${s.judge(e.step, e.stage)}退回${s.subject(e.step)}${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}；${
+    `${s.who()}在“${s.stage(e.step, e.stage)}”退回${s.subject(e.step)}${s.round(e.round)}${s.reasons(e.step, e.reasons, e.verdicts)}；${
       e.target === null
         ? `${s.due(e.due)}重新办理${s.steps(e.to)}`
         : `退至“${s.stage(e.step, e.target)}”，${s.due(e.due)}`
@@ -161,7 +161,7 @@ export const chineseSentences: Sentences = {
   Reopened: (e, s) =>
     `${s.who()}责令${s.words.node(e.node)}重新办理${s.steps(e.steps)}${
       e.items.length === 0 ? '' : `（${s.items(e.step, e.items)}）`
-    }${e.reasons.length === 0 ? '' : `：${list(e.reasons)}`}${s.opinion(e.opinion)}；${s.due(e.due)}${e.from === e.node ? '' : `，来自${s.words.node(e.from)}`}。`,
+    }${e.reasons.length === 0 ? '' : `：${list(e.reasons)}`}${s.opinion(e.opinion)}；${s.due(e.due)}${s.origin(e.from)}。`,
   Outdated: (e, s) =>
     `${s.matter(e.step)}${s.round(e.round)}所依据的“${s.words.step(e.of)}”已有实质变化，结果过时${e.then === undefined ? '' : `；${wordOf(followUps, e.then)}`}。`,
   ActProposed: (e, s) => {

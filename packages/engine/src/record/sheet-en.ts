@@ -168,6 +168,17 @@ export const englishSheet: SheetWords = {
         reasonsLine(say.reasons(e.step, e.reasons, e.verdicts)),
         e.locked.length === 0 ? '' : `accepted and locked: ${say.items(e.step, e.locked)}`,
       ),
+    Reopened: (e, { say, sheet }) =>
+      // Its own return says the same.
+      e.from === sheet.key
+        ? []
+        : present(
+            `${say.who()} orders ${say.steps(e.steps)} to be done again${e.items.length === 0 ? '' : ` (${say.items(e.step, e.items)})`}`,
+            bare(say.origin(e.from)),
+            e.reasons.length === 0 ? '' : `because: ${english.list(e.reasons)}`,
+            kept(say.opinion(e.opinion)),
+            say.due(e.due),
+          ),
     Withdrawn: (_, { say }) => [`${say.who()} withdraws it`],
     Approved: (e) => ['approved', `version ${e.hash.slice(0, 16)}`],
     ReviewEnded: (e, { say }) => [say.end(e.step, e.outcome) === '' ? 'ended' : `ended: ${say.end(e.step, e.outcome)}`],

@@ -159,6 +159,17 @@ export const chineseSheet: SheetWords = {
         reasonsLine(say.reasons(e.step, e.reasons, e.verdicts)),
         e.locked.length === 0 ? '' : `已认可、不得改动：${say.items(e.step, e.locked)}`,
       ),
+    Reopened: (e, { say, sheet }) =>
+      // Its own return says the same.
+      e.from === sheet.key
+        ? []
+        : present(
+            `${say.who()}责令重新办理${say.steps(e.steps)}${e.items.length === 0 ? '' : `（${say.items(e.step, e.items)}）`}`,
+            bare(say.origin(e.from)),
+            e.reasons.length === 0 ? '' : `理由：${chinese.list(e.reasons)}`,
+            reason(say.opinion(e.opinion)),
+            say.due(e.due),
+          ),
     Withdrawn: (_, { say }) => [`${say.who()}撤回`],
     Approved: (e) => ['审批通过', `所审版本${e.hash.slice(0, 16)}`],
     ReviewEnded: (e, { say }) => [

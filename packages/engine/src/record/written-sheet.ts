@@ -97,12 +97,13 @@ interface Writer {
   readonly own: SheetWords;
 }
 
-function sayOf({ sheet, lang, words }: Writer, { event, names }: SheetAct): Phrases {
-  return phrasesOf(tongues[lang], { event, names, texts: sheet.texts }, words);
+function sayOf({ sheet, lang, words }: Writer, { event, names, role }: SheetAct): Phrases {
+  const own = role === null ? words : { ...words, reviewer: () => words.role(role, event.node) };
+  return phrasesOf(tongues[lang], { event, names, texts: sheet.texts }, own);
 }
 
-/** How a round came out. */
-const results: readonly RecordedEvent['kind'][] = ['Returned', 'Approved', 'ReviewEnded', 'Withdrawn'];
+/** How a round came out, and what was ordered after it. */
+const results: readonly RecordedEvent['kind'][] = ['Returned', 'Approved', 'ReviewEnded', 'Withdrawn', 'Reopened'];
 const isResult = (act: SheetAct): boolean => results.includes(act.kind);
 
 function resultsOf(writer: Writer): WrittenSheet['rows'][number] {
@@ -128,6 +129,7 @@ const strong: ReadonlySet<RecordedEvent['kind']> = new Set<RecordedEvent['kind']
   'Approved',
   'ReviewEnded',
   'Withdrawn',
+  'Reopened',
 ]);
 const loud: ReadonlySet<RecordedEvent['kind']> = new Set<RecordedEvent['kind']>([
   'BecameOverdue',
@@ -204,7 +206,7 @@ function linesOf(writer: Writer, act: SheetAct, alike: readonly SheetAct[]): rea
   if (write === undefined) {
     const sentence = sentenceOf({ event, names: act.names, texts: sheet.texts }, lang, words);
     // Its time stands over it.
-    return [{ text: sentence.slice('2011-10-08 15:20 '.length), tone }];
+    return [{ text: sentence.slice('2011-10-08 15:20 '.length).replace(/[。.]$/, ''), tone }];
   }
   return write(event, { say, sheet }).map((text, index) => ({
     text,

@@ -14,8 +14,8 @@ import type { Work } from '../kernel/work.ts';
 import { conclude } from './conclude.ts';
 import { definitionOf, isFiller, openStages, stageOf, targetsOf } from './course.ts';
 import { refusalOfRecusal } from './recusal.ts';
-import { flaggedBy } from './return.ts';
 import { arrange, taskOfSigner, unheard } from './seats.ts';
+import { flaggedBy } from './send-to-filler.ts';
 
 export function decideStepOf(work: Work, node: NodeState, id: string): DecideStep | undefined {
   const definition = work.index.steps.get(id);

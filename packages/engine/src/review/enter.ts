@@ -1,6 +1,7 @@
 /**
  * A review moves: it enters stages and groups of branches. Who may decide is resolved when a stage is entered; its due and ladder are
- * armed again each time.
+ * armed again each time. Must not know what comes after a stage: it says which stages were passed on the way forward, and `forward.ts`
+ * goes on from them.
  */
 import type { DecideStep, GroupDefinition, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import type { StageId } from '../campaign/keys.ts';
@@ -12,14 +13,15 @@ import type { BranchState, NodeState, ReviewState } from '../kernel/state.ts';
 import { closeTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { type BranchMove, branchMachine, type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
-import { settleGroup } from './branches.ts';
-import { forwardFrom } from './conclude.ts';
 import { applicableEntries, branchOf, definitionOf, entriesOf, groupOf, stageOf, standsAside } from './course.ts';
 import { roleAt } from './role.ts';
 import { openStageTasks } from './seats.ts';
 
-/** Makes a move of the review's machine and does what the new place asks for. */
-export function move(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): void {
+/**
+ * Makes a move of the review's machine and does what the new place asks for.
+ * @returns stages where nobody is asked, because who would be has agreed before; only a move forward has any
+ */
+export function move(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): StageId[] {
   const definition = definitionOf(work, step, review);
   const applicable = applicableEntries(work, node, definition, review);
   const from = review.place;
@@ -27,11 +29,37 @@ export function move(work: Work, node: NodeState, step: DecideStep, review: Revi
   invariant(to !== undefined, `review '${reviewKey(node.key, step.id)}' to move by '${by.type}' from '${from}'`);
   review.place = to;
   // Passed over on purpose is not left out by a condition.
-  const passed = by.target === undefined || by.target === null ? skipped(definition, from, to, by.type) : [];
+  const leftOut = by.target === undefined || by.target === null ? skipped(definition, from, to, by.type) : [];
   const group = groupOf(definition, to);
   const stage = stageOf(definition, to);
-  if (group !== undefined) enterGroup(work, node, step, review, group, applicable, passed);
-  else if (stage !== undefined) enterStage(work, node, step, review, stage, passed);
+  const arrive = by.type === 'Forward' ? enterOrPass : enter;
+  if (group !== undefined) return enterGroup(work, node, step, review, group, applicable, leftOut, arrive);
+  return stage === undefined ? [] : arrive(work, node, step, review, stage, leftOut);
+}
+
+type Arrive = typeof enterOrPass;
+
+const enter: Arrive = (work, node, step, review, stage, leftOut) => {
+  enterStage(work, node, step, review, stage, leftOut);
+  return [];
+};
+
+/** Where the plan asks once, whoever agreed at an earlier stage of this pass is not asked again. */
+function enterOrPass(
+  work: Work,
+  node: NodeState,
+  step: DecideStep,
+  review: ReviewState,
+  stage: StageDefinition,
+  leftOut: readonly StageId[],
+): StageId[] {
+  const earlier = definitionOf(work, step, review).once ? agreedBefore(work, node, step, review, stage) : undefined;
+  if (earlier === undefined) {
+    enterStage(work, node, step, review, stage, leftOut);
+    return [];
+  }
+  work.emit(node, { kind: 'StagePassed', step: step.id, round: review.round, stage: stage.id, ...earlier });
+  return [stage.id];
 }
 
 /** Stages passed over on the way forward, because their condition does not hold here. */
@@ -47,23 +75,17 @@ export function enterStage(
   step: DecideStep,
   review: ReviewState,
   stage: StageDefinition,
-  passed: readonly StageId[],
+  leftOut: readonly StageId[],
 ): void {
   const definition = definitionOf(work, step, review);
   const at = { step: step.id, round: review.round };
-  const earlier = definition.once ? agreedBefore(work, node, step, review, stage) : undefined;
-  if (earlier !== undefined) {
-    work.emit(node, { kind: 'StagePassed', ...at, stage: stage.id, ...earlier });
-    forwardFrom(work, node, step, review, stage.id);
-    return;
-  }
   const { rerouted } = roleAt(work, node, step, review, stage);
   const branch = branchOf(definition, stage.id)?.branch.id;
   work.emit(node, {
     kind: 'StageEntered',
     ...at,
     stage: stage.id,
-    skipped: [...passed],
+    skipped: [...leftOut],
     ...(rerouted === undefined ? {} : { rerouted }),
     ...(branch === undefined ? {} : { branch }),
   });
@@ -97,7 +119,7 @@ function agreedBefore(
   return before === undefined ? undefined : { person: only, earlier: before.stage };
 }
 
-/** Every branch begins, or goes on where a straight-back return left it. */
+/** Every branch that applies begins, or goes on where a straight-back return left it; one that has joined stays joined. */
 function enterGroup(
   work: Work,
   node: NodeState,
@@ -105,34 +127,33 @@ function enterGroup(
   review: ReviewState,
   group: GroupDefinition,
   applicable: readonly StageId[],
-  passed: readonly StageId[],
-): void {
+  leftOut: readonly StageId[],
+  arrive: Arrive,
+): StageId[] {
   const definition = definitionOf(work, step, review);
   const kept = review.branches;
-  const places = group.branches.map((branch): [string, BranchState, StageId[]] => {
-    const before = kept?.[branch.id];
-    if (before?.place === 'joined') return [branch.id, { place: 'joined' }, []];
-    const target = before !== undefined && branch.stages.includes(before.place) ? before.place : null;
+  const started = group.branches.flatMap((branch): { id: string; place: string; leftOut: StageId[] }[] => {
+    const before = kept?.[branch.id]?.place;
+    if (before === 'joined') return [{ id: branch.id, place: before, leftOut: [] }];
+    const target = before !== undefined && branch.stages.includes(before) ? before : null;
     const to = branchMachine(definition, branch).step('waiting', { type: 'Start', applicable, target });
     invariant(to !== undefined, `branch '${branch.id}' of '${group.id}' to start`);
-    const skippedStages = branch.stages.slice(0, Math.max(0, branch.stages.indexOf(to)));
-    return [branch.id, { place: to }, target === null ? skippedStages : []];
+    // Left out by rule: it neither joins nor keeps the others waiting.
+    if (to === 'joined') return [];
+    const before1st = target === null ? branch.stages.slice(0, branch.stages.indexOf(to)) : [];
+    return [{ id: branch.id, place: to, leftOut: before1st }];
   });
-  review.branches = Object.fromEntries(places.map(([id, state]) => [id, state]));
-  const open = places.filter(([, state]) => state.place !== 'joined').map(([id]) => id);
-  work.emit(node, { kind: 'BranchesEntered', step: step.id, round: review.round, group: group.id, branches: open });
-  for (const [index, [, state, skippedStages]] of places.entries()) {
-    // Whoever agreed before may let a branch pass at once, and with it the whole group.
-    if (review.place !== group.id) return;
-    const stage = stageOf(definition, state.place);
-    if (stage !== undefined) {
-      enterStage(work, node, step, review, stage, index === 0 ? [...passed, ...skippedStages] : skippedStages);
-    }
-  }
-  if (review.place === group.id) settleGroup(work, node, step, review, group);
+  review.branches = Object.fromEntries(started.map(({ id, place }): [string, BranchState] => [id, { place }]));
+  const open = started.filter(({ place }) => place !== 'joined');
+  const at = { step: step.id, round: review.round, group: group.id };
+  work.emit(node, { kind: 'BranchesEntered', ...at, branches: open.map(({ id }) => id) });
+  return open.flatMap(({ place, leftOut: own }, index) => {
+    const stage = stageOf(definition, place);
+    return stage === undefined ? [] : arrive(work, node, step, review, stage, index === 0 ? [...leftOut, ...own] : own);
+  });
 }
 
-/** Moves one branch and enters the stage it comes to; gives its place. */
+/** Moves one branch and enters the stage it comes to. */
 export function moveBranch(
   work: Work,
   node: NodeState,
@@ -140,7 +161,7 @@ export function moveBranch(
   review: ReviewState,
   stage: StageId,
   by: BranchMove,
-): string {
+): { readonly place: string; readonly passed: StageId[] } {
   const definition = definitionOf(work, step, review);
   const inside = branchOf(definition, stage);
   invariant(inside, `stage '${stage}' to be in a branch`);
@@ -152,11 +173,12 @@ export function moveBranch(
   invariant(to !== undefined, `branch '${branch.id}' to move by '${by.type}' from '${before.place}'`);
   review.branches = { ...review.branches, [branch.id]: { place: to } };
   const next = stageOf(definition, to);
-  if (next !== undefined) {
-    const from = by.type === 'Forward' ? branch.stages.indexOf(before.place) + 1 : branch.stages.length;
-    enterStage(work, node, step, review, next, branch.stages.slice(from, branch.stages.indexOf(to)));
-  }
-  return to;
+  if (next === undefined) return { place: to, passed: [] };
+  const forward = by.type === 'Forward';
+  const from = forward && (by.target ?? null) === null ? branch.stages.indexOf(before.place) + 1 : branch.stages.length;
+  const leftOut = branch.stages.slice(from, branch.stages.indexOf(to));
+  const arrive = forward ? enterOrPass : enter;
+  return { place: to, passed: arrive(work, node, step, review, next, leftOut) };
 }
 
 /** Closes everything that is open of the present pass, whatever it waits for. */

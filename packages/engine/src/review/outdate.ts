@@ -14,7 +14,7 @@ import { recomputeFrom } from '../step/recompute.ts';
 import { reopenSteps } from '../step/reopen.ts';
 import { branchOf, definitionOf, reviewOf, stageOf } from './course.ts';
 import { resetReview } from './open.ts';
-import { newRound } from './return.ts';
+import { newRound } from './round.ts';
 
 /** From the least to the most thorough. */
 const thoroughness: readonly OnChange[] = ['nothing', 'recompute', 'short', 'review', 'supplement', 'redo'];

@@ -3,9 +3,10 @@ import type { DecideStep } from '../campaign/definition.ts';
 import type { StageId } from '../campaign/keys.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { approved, endNow as end } from './conclude.ts';
+import { endNow as end } from './conclude.ts';
 import { closePass, leavePass, move } from './enter.ts';
-import { newRound } from './return.ts';
+import { approved } from './forward.ts';
+import { newRound } from './round.ts';
 
 /** To another entry of the course, in a new round on the same version. */
 export function moveTo(work: Work, node: NodeState, step: DecideStep, review: ReviewState, to: StageId): void {

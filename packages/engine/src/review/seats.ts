@@ -5,12 +5,13 @@
 import type { DecideStep, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import type { PersonId, RoleId, StageId, TaskId } from '../campaign/keys.ts';
 import type { TaskEnd } from '../kernel/event.ts';
-import { conveners, handOf, membersOf, rightsOf } from '../kernel/owners.ts';
+import { handOf, rightsOf } from '../kernel/owners.ts';
 import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { Judgement, NodeState, ReviewState, Seat, Sitting, Task } from '../kernel/state.ts';
 import { closeTask, dueFrom, openTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { handOverTask } from '../task/heirs.ts';
+import { convenersAt } from './conveners.ts';
 import { aside, definitionOf, openStages, stageOf, standsAside } from './course.ts';
 import { roleAt } from './role.ts';
 
@@ -200,12 +201,6 @@ export function openForConvener(
 ): void {
   if (node.tasks[stageTask(step.id, stage.id)] !== undefined) return;
   openWhole(work, node, step, review, stage, role, convenersAt(work, node, review, role));
-}
-
-/** Who convenes and does not stand aside; where nobody does, or the role is no body, the office. */
-export function convenersAt(work: Work, node: NodeState, review: ReviewState, role: RoleId): PersonId[] {
-  const free = conveners(work, node.key, role).filter((person) => !standsAside(review, person));
-  return free.length > 0 ? free : membersOf(work, work.definition.root, work.definition.office);
 }
 
 /**

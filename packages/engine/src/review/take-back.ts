@@ -115,9 +115,11 @@ function leadBack(
     move(work, node, step, review, { type: 'TakeBack', target: stage.id });
     return;
   }
-  // Back into the group: the other branches stay as they were joined, this one stands at its stage again.
-  review.branches = Object.fromEntries(
-    inside.group.branches.map((branch) => [branch.id, { place: branch.id === inside.branch.id ? stage.id : 'joined' }]),
-  );
+  // Back into the group: where all had to join the others stay joined, where one was enough they are asked again.
+  const others = inside.group.join === 'all' ? inside.group.branches.filter((branch) => branch !== inside.branch) : [];
+  review.branches = {
+    ...Object.fromEntries(others.map((branch) => [branch.id, { place: 'joined' }])),
+    [inside.branch.id]: { place: stage.id },
+  };
   move(work, node, step, review, { type: 'TakeBack', target: inside.group.id });
 }

@@ -9,9 +9,9 @@ import type { NodeState, Task } from '../kernel/state.ts';
 import { ownersOf } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { secondPersons } from '../office/second-person.ts';
+import { convenersAt } from '../review/conveners.ts';
 import { aside } from '../review/course.ts';
 import { answerersOf } from '../review/recusal.ts';
-import { convenersAt } from '../review/seats.ts';
 
 export interface Heirs {
   readonly owners: PersonId[];
@@ -54,8 +54,8 @@ export function heirsOf(work: Work, node: NodeState, id: TaskId, task: Task): He
   const review = task.stage === undefined ? undefined : node.reviews[task.step];
   const without = review === undefined || isForMeeting(work, node, task) ? [] : aside(review);
   if (task.seat !== undefined) return holderOfSeat(work, node, task, task.seat, without);
-  // Between the drawing and the end of a secret ballot it waits for whoever convenes, not for the members.
-  if (task.stage !== undefined && review?.sittings?.[task.stage]?.ballot !== undefined) {
+  // Where members have seats, what is of no seat waits for whoever convenes: the ballots to issue, the vote without a result.
+  if (task.stage !== undefined && review?.sittings?.[task.stage] !== undefined) {
     const owners = convenersAt(work, node, review, task.role);
     if (owners.length > 0) return { owners, stuck: false };
   }
