@@ -15,7 +15,8 @@ class InProcessRunner {
   static inject = tokens(commonTokens.options);
   #root = process.cwd();
   #run = 0;
-  #loaded = false;
+  /** Of all tests, in the order of their files. @type {string[]} */
+  #ids = [];
   /** mutated file → test → how many mutants it has found there, later ones counting more. */
   #finds = new Map();
 
@@ -36,33 +37,35 @@ class InProcessRunner {
       results.push(await this.#play(test));
       if (results.at(-1).status === TestStatus.Failed) break;
     }
-    this.#loaded = true;
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: space().mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, sandboxFileName }) {
     const atOnce = mutantActivation === 'static';
     space().activeMutant = atOnce ? activeMutant.id : undefined;
-    if (!this.#loaded && !atOnce) await this.#load(this.#files());
-    this.#loaded = true;
-    space().hitCount = 0;
+    if (this.#ids.length === 0) this.#ids = (await this.#load(this.#files())).map(({ id }) => id);
     space().hitLimit = hitLimit;
-    const wanted = testFilter && new Set(testFilter);
-    const files = wanted === undefined ? this.#files() : [...new Set(testFilter.map((id) => id.split(': ')[0]))];
-    space().hitCount = undefined;
-    const tests = (await this.#load(files)).filter(({ id }) => wanted === undefined || wanted.has(id));
     const finds = this.#finds.get(sandboxFileName) ?? new Map();
     this.#finds.set(sandboxFileName, finds);
-    tests.sort((one, other) => (finds.get(other.id) ?? 0) - (finds.get(one.id) ?? 0));
+    const wanted = [...(testFilter ?? this.#ids)].sort((one, other) => (finds.get(other) ?? 0) - (finds.get(one) ?? 0));
+    const loaded = new Map();
+    /** A file's tests are made anew for this run, and only when one of them is next. */
+    const testOf = async (id) => {
+      const file = id.split(': ')[0];
+      if (!loaded.has(file)) loaded.set(file, new Map((await this.#load([file])).map((test) => [test.id, test])));
+      return loaded.get(file).get(id);
+    };
 
     space().hitCount = hitLimit === undefined ? undefined : 0;
-    space().activeMutant = activeMutant.id;
     try {
-      for (const [index, test] of tests.entries()) {
+      for (const [index, id] of wanted.entries()) {
+        space().activeMutant = atOnce ? activeMutant.id : undefined;
+        const test = await testOf(id);
+        space().activeMutant = activeMutant.id;
         const result = await this.#play(test);
         if (hitLimit !== undefined && space().hitCount > hitLimit) return { status: MutantRunStatus.Timeout };
         if (result.status === TestStatus.Success) continue;
-        for (const [id, count] of finds) finds.set(id, count * 0.95);
+        for (const [other, count] of finds) finds.set(other, count * 0.95);
         finds.set(test.id, (finds.get(test.id) ?? 0) + 1);
         return {
           status: MutantRunStatus.Killed,
@@ -71,7 +74,7 @@ class InProcessRunner {
           nrOfTests: index + 1,
         };
       }
-      return { status: MutantRunStatus.Survived, nrOfTests: tests.length };
+      return { status: MutantRunStatus.Survived, nrOfTests: wanted.length };
     } finally {
       space().activeMutant = undefined;
       space().hitCount = undefined;

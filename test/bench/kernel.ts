@@ -1,7 +1,8 @@
 /**
- * How fast the kernel decides, as ratios taken in one run: slices of what is compared alternate, so that whatever else the machine does
- * falls on all alike, and the median slice counts.
+ * How fast the kernel decides, as ratios taken in one run, in processor time: slices of what is compared alternate, so that whatever else
+ * the machine does falls on all alike, and the median slice counts.
  */
+import { setFlagsFromString } from 'node:v8';
 import type { ActorState, Command } from '@lianfang/engine/kernel';
 import { possibleAt } from '@lianfang/engine/kernel';
 import {
@@ -27,13 +28,15 @@ export interface Row {
 export interface Effort {
   /** Alternating slices of each. */
   readonly slices: number;
-  /** Milliseconds of a slice. */
+  /** Milliseconds of processor time. */
   readonly slice: number;
 }
 
-export const usualEffort: Effort = { slices: 120, slice: 8 };
+export const usualEffort: Effort = { slices: 60, slice: 8 };
 
 export function measureKernel(effort: Effort = usualEffort): readonly Row[] {
+  // On a busy machine the compiler's own thread may starve, and what would be measured is the interpreter.
+  setFlagsFromString('--no-concurrent-recompilation');
   return [...speed(effort), size(), ...meeting(effort), ...unitSize(effort), possible(effort)];
 }
 
@@ -48,28 +51,29 @@ function alternately<Name extends string>(
   { slices, slice }: Effort,
 ): Record<Name, number> {
   const names = Object.keys(runs) as Name[];
+  const counts = Object.fromEntries(names.map((name) => [name, countFor(runs[name], slice)])) as Record<Name, number>;
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  // The first tenth warms up.
-  for (let round = -Math.ceil(slices / 10); round < slices; round += 1) {
-    for (const name of names) {
-      const micros = perRun(runs[name], slice);
-      if (round >= 0) taken[name].push(micros);
-    }
+  for (let round = 0; round < slices; round += 1) {
+    for (const name of names) taken[name].push(micros(runs[name], counts[name]) / counts[name]);
   }
   return Object.fromEntries(names.map((name) => [name, median(taken[name])])) as Record<Name, number>;
 }
 
-function perRun(run: () => void, milliseconds: number): number {
-  const began = performance.now();
-  const end = began + milliseconds;
-  let count = 0;
-  let now = began;
-  while (now < end) {
-    run();
-    count += 1;
-    now = performance.now();
+/** How many runs fill a slice, once warm. */
+function countFor(run: () => void, slice: number): number {
+  for (let count = 1; ; count *= 2) {
+    if (micros(run, count) < WARM * slice * 1000) continue;
+    return Math.max(1, Math.round((count * slice * 1000) / micros(run, count)));
   }
-  return ((now - began) * 1000) / count;
+}
+const WARM = 40;
+
+/** Of this process only: what else the machine does is not in it. */
+function micros(run: () => void, count: number): number {
+  const before = process.cpuUsage();
+  for (let i = 0; i < count; i += 1) run();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
 function median(figures: readonly number[]): number {
@@ -141,9 +145,12 @@ function meeting({ slices }: Effort): Row[] {
   };
   const times: number[] = [];
   for (let round = 0; round < Math.max(5, slices / 6); round += 1) {
-    const began = performance.now();
-    const after = played(office, before, [convene, close]);
-    times.push(performance.now() - began);
+    let after = before;
+    times.push(
+      micros(() => {
+        after = played(office, before, [convene, close]);
+      }, 1) / 1000,
+    );
     const undecided = office.posts.filter((post) => after.nodes[post]?.reviews['search.settle']?.place !== 'approved');
     if (undecided.length > 0) throw new Error(`Expected every review to be approved, but not: ${undecided.join(', ')}`);
   }

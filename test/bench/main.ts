@@ -25,7 +25,7 @@ For events:
 For all:
   --json     the whole measurement as JSON
 
-Kernel: all figures are taken in one run, slices of what is compared alternate, the median slice counts. What is compared with raw
+Kernel: processor time; slices of what is compared alternate in one run, the median slice counts. What is compared with raw
 transition() is a whole turn of the actor: time passed, role, guard and content checked, the decision recorded, dues and ladders
 armed, some five events made, neighbours told; from and to the state that is stored.
 

@@ -77,6 +77,25 @@ describe('a campaign from the command line', () => {
     expect(shown.out).toContain(`npm run lianfang -- submit '${declare}' --template`);
   });
 
+  test('lists what a person could do at a node, and of everything else why not', async () => {
+    const holder = await lianfang(['possible', '出纳', '--as', '周敏', '--campaign', id], env);
+    const other = await ask('possible', 'cashier', '--as', 'wu');
+
+    expect(holder.code).toBe(0);
+    expect(holder.out).toContain(`npm run lianfang -- submit '${declare}' --file form.yaml --as zhou`);
+    expect(holder.out).not.toContain('change-roster');
+    expect(other.value.possible).toEqual([
+      expect.objectContaining({
+        kind: 'Submit',
+        accepted: false,
+        rejection: expect.objectContaining({ code: 'task.not-owner' }),
+      }),
+      expect.objectContaining({ kind: 'Transfer', accepted: false }),
+      expect.objectContaining({ kind: 'Delegate', accepted: false }),
+      expect.objectContaining({ kind: 'Urge', accepted: false }),
+    ]);
+  });
+
   test('prints an empty form to fill in', async () => {
     const { code, out } = await lianfang(['submit', declare, '--template', '--campaign', id], env);
 
@@ -157,10 +176,17 @@ describe('a campaign from the command line', () => {
 
     const sheet = await lianfang(['review', 'show', settle, '--campaign', id], env);
 
-    expect(sheet.out).toContain('共 2 轮');
-    expect(sheet.out).toContain('请写明环节');
-    expect(sheet.out).toMatch(/改 r2/);
-    expect(sheet.out).toContain('钱进');
+    expect(sheet.out).toMatch(/^ +第1轮 +第2轮$/m);
+    expect(sheet.out).toMatch(/退回（责令重新办理）——钱进（某局分管领导） +同意——钱进/);
+    expect(sheet.out).toContain('意见：“请写明环节”');
+    expect(sheet.out).toContain('与上一轮相比：修改r2“印章由一人保管，用印不…”');
+    expect(sheet.out).toMatch(/^现在：审批通过$/m);
+    expect(sheet.out).toMatch(/第2轮报送内容.*\n.*\n.*\n.*印章由一人保管，用印不登记/);
+
+    const page = path.join(folder, 'sheet.html');
+    const written = await lianfang(['review', 'show', settle, '--html', page, '--lang', 'en', '--campaign', id], env);
+    expect(written.code).toBe(0);
+    expect(readFileSync(page, 'utf8')).toContain('>because: 不准 (r2“印章由一人保管，用印不…”)</p>');
   });
 
   test('counts per node in the status', async () => {
@@ -197,6 +223,12 @@ describe('a campaign from the command line', () => {
         'roster.yaml',
       ]),
     );
+    const pages = readdirSync(path.join(dir, 'reviews'), { recursive: true }).map(String);
+    const page = pages.find((one) => one.endsWith('cashier-search.settle.html')) ?? '';
+    expect(readFileSync(path.join(dir, 'reviews', page), 'utf8')).toContain(
+      '退回（责令重新办理）——钱进（某局分管领导）',
+    );
+    expect(readFileSync(path.join(dir, 'index.html'), 'utf8')).toContain(`href="reviews/${page}"`);
     expect((await lianfang(['archive', 'verify', dir])).code).toBe(0);
     expect((await lianfang(['archive', id, dir], env)).code).toBe(1);
 

@@ -65,6 +65,8 @@ export interface DurableHost {
 }
 
 const PATIENCE = 60_000;
+/** How long commands may go unanswered on a busy machine. */
+const UNKNOWN_FOR = 300_000;
 /** Actors asked side by side; without the cache each question replays a history. */
 const AT_ONCE = 6;
 
@@ -127,8 +129,8 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
 
   async function restOf(actor: ActorKey, until: number): Promise<ActorStatus> {
     // Without the cache every question replays a history: ask when there is likely to be an answer.
-    const first = options.cache === 'off' ? 60 : 0;
-    for (let pause = first; ; pause = Math.min(200, Math.max(5, pause * 2))) {
+    const first = options.cache === 'off' ? 200 : 0;
+    for (let pause = first; ; pause = Math.min(400, Math.max(5, pause * 2))) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       const status = await asked(actor);
       if (status?.atRest) return status;
@@ -148,6 +150,18 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
       if (state !== undefined) return state;
       if (Date.now() > until) throw new Error(`Expected actor '${actor}' to tell its state.`);
     }
+  }
+
+  /** Asks again under the same request ids what a busy machine did not answer in time, as every caller must. */
+  async function answersOf(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    const until = Date.now() + UNKNOWN_FOR;
+    const known = new Map<string, CommandResult>();
+    for (let open = commands; open.length > 0; ) {
+      const results = await client.send(id, open, { at: now });
+      for (const result of results) known.set(result.request, result);
+      open = open.filter(({ request }) => known.get(request)?.status === 'unknown' && Date.now() < until);
+    }
+    return commands.flatMap(({ request }) => known.get(request) ?? []);
   }
 
   function nextDue(): Instant | null {
@@ -201,7 +215,7 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
     startWorker,
     stopWorker,
     async send(...commands) {
-      const results = await client.send(id, commands, { at: now });
+      const results = await answersOf(commands);
       // A refusal leaves everything as it was.
       const accepted = commands.filter((_, i) => results[i]?.status !== 'refused');
       await rest(new Set(accepted.map((command) => actorOf(command.node))));

@@ -12,7 +12,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { required, scenarios } from '../scenarios/scenarios.ts';
 
 /** One run, while others share the machine. */
-const PATIENCE = 180_000;
+const PATIENCE = 300_000;
 
 interface Run {
   readonly name: string;

@@ -369,10 +369,17 @@ export const commandList = {
       const reviews = new Map(
         (await context.registry.reviews(context.campaign)).map((row) => [`${row.node}/${row.step}`, row]),
       );
+      // In a branch the review's place is the group's; the open task names the stage that waits for the body.
+      const waiting = new Map<string, string>(
+        (input.agenda.length === 0 ? [] : await context.registry.openTasks(context.campaign)).flatMap((task) =>
+          task.role === input.role && task.stage !== null ? [[`${task.node}/${task.step}`, task.stage] as const] : [],
+        ),
+      );
       const agenda = input.agenda.map((key) => {
         const row = reviews.get(key);
         if (row === undefined || row.hash === null) throw notFound('review', key);
-        return { node: row.node, step: row.step, stage: row.place, round: row.round, hash: row.hash };
+        const stage = waiting.get(key) ?? row.place;
+        return { node: row.node, step: row.step, stage, round: row.round, hash: row.hash };
       });
       const meeting = input.meeting ?? input.request ?? context.newId();
       return plain({ kind: 'Convene', ...headOf(input, context), role: input.role, meeting, agenda });

@@ -26,7 +26,7 @@ export interface Walk {
   readonly people: readonly string[];
   readonly office: readonly string[];
   /** What happens before anybody walks. */
-  readonly come: (driver: Pick<Driver, 'send' | 'passTo'>) => Promise<void>;
+  readonly come: (driver: Pick<Driver, 'send' | 'passTo' | 'now'>) => Promise<void>;
 }
 
 export interface Walked {
@@ -96,6 +96,7 @@ export async function walk(
   await come({
     send: async (...commands) => commands.flatMap((command) => host.send(command)),
     passTo: async (to) => host.passTo(to),
+    now: () => host.now,
   });
   for (const [number, numbers] of turns.entries()) {
     const draw = new Draw(numbers);

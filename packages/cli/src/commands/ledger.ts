@@ -2,7 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { messageOf } from '@lianfang/engine/codes';
-import { createVerifier, sentenceOf, type Verification, vocabularyOf } from '@lianfang/engine/record';
+import { createVerifier, sentenceOf, textsIn, type Verification, vocabularyOf } from '@lianfang/engine/record';
 import type { Command } from 'commander';
 import { verifyFile, writeLedger } from '../archiving/ledger-file.ts';
 import { type FileProblem, verifyArchive } from '../archiving/verify-archive.ts';
@@ -70,12 +70,14 @@ export function addLedger(cli: Cli, program: Command): void {
             limit: Math.min(500, most - printed),
             ...(named === undefined ? {} : { node: nodeMeant(named, stored.campaign.nodes) }),
           });
+          const texts = json
+            ? {}
+            : await registry.readTexts([...new Set(rows.flatMap(({ entry }) => textsIn(entry.event)))]);
           for (const { cursor, entry } of rows) {
             after = cursor;
             printed += 1;
-            shell.line(
-              json ? JSON.stringify(entry) : sentenceOf({ event: entry.event, names: entry.names }, shell.lang, words),
-            );
+            const { event, names } = entry;
+            shell.line(json ? JSON.stringify(entry) : sentenceOf({ event, names, texts }, shell.lang, words));
           }
           if (rows.length === 0) break;
         }

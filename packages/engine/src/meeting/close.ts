@@ -178,11 +178,17 @@ function isHidden(vote: RecordedVote): boolean {
 export function dispatched(work: Work, node: NodeState, answers: readonly Answer[]): void {
   for (const [id, meeting] of Object.entries(node.meetings)) {
     if (meeting.place !== 'dispatching') continue;
+    let left = answers.length;
     for (const review of meeting.expected) {
+      if (left === 0) break;
+      // Answered before: a repeat says the same.
+      if (meeting.delivered[review] !== undefined) continue;
       const entry = meeting.agenda[review];
       const request = entry === undefined ? '' : requestOf(node.key, id, review, entry.round);
       const answer = answers.find((one) => one.request === request);
-      if (answer !== undefined) meeting.delivered[review] = answer.ok ? null : answer.rejection.code;
+      if (answer === undefined) continue;
+      meeting.delivered[review] = answer.ok ? null : answer.rejection.code;
+      left -= 1;
     }
     settleDispatch(work, node, id, meeting);
   }

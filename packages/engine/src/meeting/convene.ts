@@ -94,14 +94,20 @@ export function tabled(work: Work, node: NodeState, order: Extract<Order, { kind
 function settleAgenda(work: Work, node: NodeState, id: string): void {
   const meeting = node.meetings[id];
   invariant(meeting, `meeting '${id}' at node '${node.key}'`);
+  if (isAwaited(meeting)) return;
   const entries = Object.entries(meeting.agenda);
-  if (entries.some(([, other]) => other.answer === 'asked')) return;
   advanceMeeting(meeting, id, 'Settle');
   const on = entries.filter(([, other]) => other.answer === 'tabled').map(([review]) => review);
   const refused = entries
     .filter(([, other]) => other.answer !== 'tabled')
     .map(([review, other]) => ({ review, code: other.answer }));
   work.emit(node, { kind: 'AgendaSettled', meeting: id, tabled: on, refused });
+}
+
+/** Asked with every answer: it stops at the first entry that has none. */
+function isAwaited({ agenda }: MeetingState): boolean {
+  for (const review in agenda) if (agenda[review]?.answer === 'asked') return true;
+  return false;
 }
 
 export function advanceMeeting(

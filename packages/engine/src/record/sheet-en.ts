@@ -96,7 +96,7 @@ export const englishSheet: SheetWords = {
         `reached${e.rerouted === undefined ? '' : reroutes[e.rerouted]}`,
         e.skipped.length === 0
           ? ''
-          : `left out: ${english.list(e.skipped.map((one) => `'${say.stage(e.step, one)}'`))} (not applicable)`,
+          : `left out: ${english.list(e.skipped.map((one) => `'${say.stage(e.step, one)}'`))}`,
       ),
     BranchesEntered: (e, { say }) => [
       `enters '${say.stage(e.step, e.group)}': ${english.list(e.branches.map((one) => `'${say.words.branch(e.step, e.group, one)}'`))} side by side`,

@@ -93,9 +93,7 @@ export const chineseSheet: SheetWords = {
     StageEntered: (e, { say }) =>
       present(
         `到达${e.rerouted === undefined ? '' : reroutes[e.rerouted]}`,
-        e.skipped.length === 0
-          ? ''
-          : `略过${chinese.list(e.skipped.map((one) => `“${say.stage(e.step, one)}”`))}（不适用）`,
+        e.skipped.length === 0 ? '' : `略过${chinese.list(e.skipped.map((one) => `“${say.stage(e.step, one)}”`))}`,
       ),
     BranchesEntered: (e, { say }) => [
       `进入“${say.stage(e.step, e.group)}”，${chinese.list(e.branches.map((one) => `“${say.words.branch(e.step, e.group, one)}”`))}同时办理`,

@@ -155,7 +155,7 @@ function convened(
     const waiting = Object.values(state?.tasks ?? {}).find((task) => task.step === step && task.role === input.role);
     return [{ node, step, stage: waiting?.stage ?? review.place, round: review.round, hash: review.hash }];
   });
-  return agenda.length === 0
+  return agenda.length === 0 && input.agenda.length > 0
     ? undefined
     : { kind: 'Convene', ...head, role: input.role, meeting: input.meeting, agenda };
 }

@@ -8,7 +8,7 @@ import { sendCopies } from './copies.ts';
 import { closePass, leavePass, move } from './enter.ts';
 import { forwardFrom } from './forward.ts';
 import { sendBack } from './return.ts';
-import { closeDecided, dropSitting } from './seats.ts';
+import { closeHeard, closeStage, dropSitting } from './seats.ts';
 
 export function conclude(
   work: Work,
@@ -21,9 +21,12 @@ export function conclude(
   signer?: Signer,
 ): void {
   if (review.tabled?.stage === stage.id) delete review.tabled;
+  const several = review.sittings?.[stage.id] !== undefined;
+  closeHeard(work, node, step, review, stage.id);
   sendCopies(work, node, step, review, stage);
   if (stage.advice || outcome.leads === 'forward') {
-    closeDecided(work, node, step, review, stage.id);
+    // Whoever was not heard is not asked any more.
+    closeStage(work, node, step, stage.id, several ? 'superseded' : 'done');
     dropSitting(review, stage.id);
     forwardFrom(work, node, step, review, stage.id, stage.advice ? undefined : outcome.to);
   } else if (outcome.leads === 'return') {

@@ -233,12 +233,13 @@ export function closeStage(work: Work, node: NodeState, step: DecideStep, stage:
   }
 }
 
-/** A stage is decided: who was heard is done, whoever was not is not asked any more. */
-export function closeDecided(work: Work, node: NodeState, step: DecideStep, review: ReviewState, stage: StageId): void {
+/** A stage is decided: each who was heard is done; the others are closed with what ends the stage. */
+export function closeHeard(work: Work, node: NodeState, step: DecideStep, review: ReviewState, stage: StageId): void {
+  if (review.sittings?.[stage] === undefined) return;
   const open = unheard(review, stage).map((seat) => seat.right);
   for (const [id, task] of Object.entries(node.tasks)) {
-    if (task.step !== step.id || task.stage !== stage) continue;
-    closeTask(work, node, id, task.seat !== undefined && open.includes(task.seat) ? 'superseded' : 'done');
+    if (task.step !== step.id || task.stage !== stage || task.seat === undefined) continue;
+    if (!open.includes(task.seat)) closeTask(work, node, id, 'done');
   }
 }
 
