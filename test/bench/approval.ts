@@ -13,6 +13,7 @@ import {
   type Signer,
 } from '@lianfang/engine/kernel';
 import { assign, initialTransition, type SnapshotFrom, setup, transition } from 'xstate';
+import { reviewMachine } from '../../packages/engine/src/machine/review-machine.ts';
 import { aUnit, type LastStage, sectionOf } from './unit.ts';
 
 const hash = (number: number): string => number.toString(16).padStart(64, '0');
@@ -24,21 +25,23 @@ interface Said {
   readonly hash: string;
   readonly at: number;
 }
+interface People {
+  readonly filler: string;
+  readonly section: string;
+  readonly deputy: string;
+  readonly leader: string;
+}
 interface Held {
   readonly round: number;
   readonly version: string | null;
   readonly decisions: readonly Omit<Said, 'type'>[];
-  readonly people: {
-    readonly filler: string;
-    readonly section: string;
-    readonly deputy: string;
-    readonly leader: string;
-  };
+  readonly people: People;
 }
+const nobody: People = { filler: '', section: '', deputy: '', leader: '' };
 
 /** Guards check who acts and on which round, every decision is recorded: no dues, no events, no effects. */
 const machine = setup({
-  types: { context: {} as Held, events: {} as Said },
+  types: { context: {} as Held, events: {} as Said, input: {} as People },
   guards: {
     isFiller: ({ context, event }) => event.by === context.people.filler,
     mayDecide: ({ context, event }, { stage }: { stage: 'section' | 'deputy' | 'leader' }) =>
@@ -53,12 +56,13 @@ const machine = setup({
 }).createMachine({
   id: 'approval',
   initial: 'draft',
-  context: {
+  // Asked again in each `transition()`, with no input then.
+  context: ({ input }): Held => ({
     round: 0,
     version: null,
     decisions: [],
-    people: { filler: 'holder1', section: 'head1', deputy: 'deputy', leader: 'leader' },
-  },
+    people: (input as People | undefined) ?? nobody,
+  }),
   states: {
     draft: { on: { submit: { target: 'section', guard: 'isFiller', actions: 'take' } } },
     section: stage('section', 'deputy'),
@@ -85,7 +89,12 @@ const said: readonly Said[] = [
 ];
 
 type Snapshot = SnapshotFrom<typeof machine>;
-const [start] = initialTransition(machine);
+const [start] = initialTransition(machine, {
+  filler: 'holder1',
+  section: 'head1',
+  deputy: 'deputy',
+  leader: 'leader',
+});
 
 /** From snapshot to snapshot, as XState keeps it in memory. */
 export function byTransition(): void {
@@ -103,6 +112,20 @@ export function byTransitionStored(): void {
     ({ value, context } = next);
   }
   expectApproved(value);
+}
+
+/** The moves alone, by the machine that the kernel makes of the plan's review. */
+export function byMoves({ definition }: Office): () => void {
+  const review = definition.reviews.points;
+  if (review === undefined) throw new Error("Expected a review 'points'.");
+  const { step } = reviewMachine(review);
+  const applicable = review.stages.map((one) => one.id);
+  const moves = ['Start', 'Return', 'Resubmit', 'Forward', 'Forward', 'Forward'] as const;
+  return () => {
+    let place: string | undefined = 'waiting';
+    for (const type of moves) place = step(place ?? '', { type, applicable });
+    expectApproved(place);
+  };
 }
 
 function expectApproved(value: unknown): void {

@@ -3,8 +3,7 @@
  * and walks. One line a run, exit code 1 when one failed, 2 when it could not be told. Runs as a program of its own, outside jest.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
@@ -221,7 +220,8 @@ const ms = (since: number): string => `${Math.round(performance.now() - since)} 
 
 /** Tables, tours and walks are jest's; their lines are printed as it prints them. */
 async function derivedTests(): Promise<void> {
-  const report = join(tmpdir(), `lianfang-scenarios-${process.pid}.json`);
+  const report = join(root, '.cache', `scenarios-report-${process.pid}.json`);
+  mkdirSync(join(root, '.cache'), { recursive: true });
   say('');
   const code = await new Promise<number | null>((resolve, reject) => {
     const jest = join(root, 'node_modules', '.bin', 'jest');

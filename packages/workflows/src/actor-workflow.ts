@@ -10,6 +10,7 @@ import {
   type Effect,
   type Instant,
   invariant,
+  isClosed,
   type Message,
   nextDue,
   openActor,
@@ -242,7 +243,7 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
 
   function launchRecording(): void {
     if (state.log.length === 0) toRecord = false;
-    const urgent = turning !== null || isClosed();
+    const urgent = turning !== null || isClosed(state);
     if (recording || state.log.length === 0 || !(toRecord || urgent)) return;
     // An actor that has just opened is on record at once: its first tasks are what people look for.
     const delay = state.recorded === 0 ? 0 : (options.recordDelay ?? RECORD_DELAY);
@@ -264,7 +265,7 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
     if (events.length === 0) return;
     recording = true;
     toRecord = false;
-    const why = turning !== null ? 'continue-as-new' : isClosed() ? 'close' : 'events';
+    const why = turning !== null ? 'continue-as-new' : isClosed(state) ? 'close' : 'events';
     // Answers that are kept for repeats only are on record already.
     const open = Object.values(state.requests).filter(({ to }) => to > state.recorded);
     const answers = open.map(({ answer }) => answer);
@@ -308,10 +309,6 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
       );
   }
 
-  function isClosed(): boolean {
-    return Object.values(state.nodes).every((node) => node.closed);
-  }
-
   function isQuiet(): boolean {
     return underWay.size === 0 && !recording && allHandlersFinished();
   }
@@ -340,7 +337,7 @@ export async function actorWorkflow(input: ActorInput): Promise<ActorEnd> {
     for (;;) {
       await answersGoFirst();
       const seen = changes;
-      const ended = isClosed() && waiting.length === 0 && state.log.length === 0 && parked.length === 0;
+      const ended = isClosed(state) && waiting.length === 0 && state.log.length === 0 && parked.length === 0;
       if (ended && isQuiet()) return { actor: definition.actor, at: state.at, seq: state.seq };
       if (turning === null && !ended && shouldTurn()) beginTurning();
       launchEffects();

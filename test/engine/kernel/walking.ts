@@ -77,7 +77,7 @@ export async function walk(
   options: {
     readonly check: boolean;
     readonly counts?: Counts;
-    readonly onCommand?: (command: Command, answer: Answer) => void;
+    readonly onCommand?: (command: Command, answer: Answer, at: Instant) => void;
   },
 ): Promise<Walked> {
   const whole = sliceFor(campaign, placed(campaign, 'one').placement, campaign.root);
@@ -114,7 +114,7 @@ export async function walk(
     const [answer] = host.send(command);
     if (answer === undefined) return { states: host.states(), events: record, faults: ['a command without an answer'] };
     options.counts?.add(command.kind, answer.ok ? null : answer.rejection.code);
-    options.onCommand?.(command, answer);
+    options.onCommand?.(command, answer, host.now);
     if (!options.check) continue;
 
     const after = host.states();

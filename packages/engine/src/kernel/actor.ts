@@ -102,6 +102,11 @@ export function nextDue(definition: ActorDefinition, state: ActorState): Instant
   return earliestDue(new Work(definition, state, state.at));
 }
 
+/** Every node is closed: nothing will be decided here any more. */
+export function isClosed(state: ActorState): boolean {
+  return partsOf(state).nodes.every((node) => node.closed);
+}
+
 function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {
   const strangers = batch.commands.filter((command) => work.requests.get(command.request) === undefined);
   // Whoever knows less of the record than was forgotten here may repeat a request that was done: it has to look at its row again.

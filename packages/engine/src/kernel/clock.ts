@@ -23,17 +23,17 @@ export function nodeDue(work: Work, node: NodeState): Instant | null {
 
 function openDue(work: Work, node: NodeState): Instant | null {
   let due: Instant | null = null;
-  const earlier = (at: Instant | null | undefined) => {
-    if (at !== null && at !== undefined && (due === null || at < due)) due = at;
-  };
-  for (const definition of work.stepsAt(node.key)) earlier(stepDue(work, node, definition));
+  for (const definition of work.stepsAt(node.key)) due = earlier(due, stepDue(work, node, definition));
   let open = false;
   for (const id in node.tasks) {
     open = true;
-    earlier(node.tasks[id]?.ladder[0]?.at);
+    due = earlier(due, node.tasks[id]?.ladder[0]?.at ?? null);
   }
-  if (open) earlier(nextRosterChange(work, node.rosterSeen));
-  return due;
+  return open ? earlier(due, nextRosterChange(work, node.rosterSeen)) : due;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || (other !== null && other < one) ? other : one;
 }
 
 function stepDue(work: Work, node: NodeState, definition: StepDefinition): Instant | null {

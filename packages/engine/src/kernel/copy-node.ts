@@ -3,22 +3,35 @@
  * before; what is changed in place is copied. The order of this list is the order of `NodeState`.
  */
 import { copyJson } from '../json/copy.ts';
-import type { NodeState } from './state.ts';
+import type { MeetingState, NodeState, ReviewState, StepState, Task } from './state.ts';
 
 export function copyNode(node: NodeState): NodeState {
   return {
     ...node,
-    steps: mapped(node.steps, (step) => ({ ...step })),
-    reviews: mapped(node.reviews, (review) => ({ ...review, decisions: [...review.decisions] })),
-    tasks: mapped(node.tasks, (task) => ({ ...task, ladder: [...task.ladder] })),
-    // A closed meeting never changes again.
-    meetings: mapped(node.meetings, (meeting) => (meeting.place === 'closed' ? meeting : copyJson(meeting))),
+    steps: mapped(node.steps, copyStep),
+    reviews: mapped(node.reviews, copyReview),
+    tasks: mapped(node.tasks, copyTask),
+    meetings: mapped(node.meetings, copyMeeting),
     grades: { ...node.grades },
     cases: [...node.cases],
     below: { ...node.below },
     cursors: { ...node.cursors },
     early: [...node.early],
   };
+}
+
+function copyStep(step: StepState): StepState {
+  return { ...step };
+}
+function copyReview(review: ReviewState): ReviewState {
+  return { ...review, decisions: [...review.decisions] };
+}
+function copyTask(task: Task): Task {
+  return { ...task, ladder: [...task.ladder] };
+}
+/** A closed one never changes again. */
+function copyMeeting(meeting: MeetingState): MeetingState {
+  return meeting.place === 'closed' ? meeting : copyJson(meeting);
 }
 
 function mapped<T>(parts: Readonly<Record<string, T>>, copy: (part: T) => T): Record<string, T> {

@@ -2,7 +2,7 @@
  * The kernel as its durable host sees it: four functions and the shapes they take and give. Nothing here may reach the plan's
  * parsers or the compiler of expressions: this entry is what the workflow bundle holds.
  */
-export { advance, LOOK_AGAIN, nextDue, openActor, refusalsOf } from './actor.ts';
+export { advance, isClosed, LOOK_AGAIN, nextDue, openActor, refusalsOf } from './actor.ts';
 export { possibleAt } from './possible.ts';
 export { dryRunOf } from '../change/review.ts';
 export { Command, ManifestItem, Verdict } from './command.ts';

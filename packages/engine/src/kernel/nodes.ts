@@ -8,7 +8,7 @@ import type { Instant } from '../time/civil-date.ts';
 import type { NodeState } from './state.ts';
 
 export class Nodes {
-  /** Where each node is; grows only, so that states share it until a node is added. */
+  /** Where each node is; shared by states until one adds a node. */
   private index: Map<NodeKey, number>;
   private slots: NodeState[];
   /** Undefined: not known yet. */
@@ -49,9 +49,11 @@ export class Nodes {
   }
 
   has(key: NodeKey): boolean {
-    const at = this.index.get(key);
-    // A node that a later state added is none here.
-    return at !== undefined && at < this.slots.length;
+    return this.index.has(key);
+  }
+
+  every(holds: (node: NodeState) => boolean): boolean {
+    return this.slots.every(holds);
   }
 
   set(node: NodeState): void {

@@ -7,7 +7,7 @@ import type { NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../camp
 import type { Instant } from '../time/civil-date.ts';
 import { type DueLadder, rungsOf } from '../time/ladder.ts';
 import { dueOf, type Limit } from '../time/limit.ts';
-import type { TaskEnd } from './event.ts';
+import type { Body, TaskEnd } from './event.ts';
 import { membersOf } from './owners.ts';
 import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
@@ -36,34 +36,32 @@ export function openTask(work: Work, node: NodeState, opening: Opening): Task {
     opening.owners === undefined || opening.owners.length === 0
       ? ownersOf(work, node.key, opening.role, opening.without ?? [])
       : { owners: [...opening.owners], stuck: false };
-  const task: Task = {
-    step: opening.step,
-    ...(opening.stage === undefined ? {} : { stage: opening.stage }),
-    ...(opening.seat === undefined ? {} : { seat: opening.seat }),
-    round: opening.round,
-    role: opening.role,
-    owners: found.owners,
-    stuck: found.stuck,
-    openedAt: work.at,
-    due: opening.due,
-    ...(opening.limit === undefined || opening.due === null ? {} : { limit: opening.limit }),
-    ladder: ladderOf(work, opening.due, opening.ladder),
-    overdue: false,
-  };
-  node.tasks[opening.task] = task;
-  work.emit(node, {
+  const { step, stage, seat, round, role, due, limit, hash } = opening;
+  const { owners, stuck } = found;
+  const ladder = ladderOf(work, due, opening.ladder);
+  const task: Task = { step, round, role, owners, stuck, openedAt: work.at, due, ladder, overdue: false };
+  const opened: Extract<Body, { kind: 'TaskOpened' }> = {
     kind: 'TaskOpened',
     task: opening.task,
-    step: opening.step,
-    round: opening.round,
-    ...(opening.stage === undefined ? {} : { stage: opening.stage }),
-    owners: [...task.owners],
-    role: opening.role,
-    due: opening.due,
-    stuck: found.stuck,
-    ...(opening.hash === undefined ? {} : { hash: opening.hash }),
-    ...(opening.seat === undefined ? {} : { seat: opening.seat }),
-  });
+    step,
+    round,
+    owners: [...owners],
+    role,
+    due,
+    stuck,
+  };
+  if (stage !== undefined) {
+    task.stage = stage;
+    opened.stage = stage;
+  }
+  if (hash !== undefined) opened.hash = hash;
+  if (seat !== undefined) {
+    task.seat = seat;
+    opened.seat = seat;
+  }
+  if (limit !== undefined && due !== null) task.limit = limit;
+  node.tasks[opening.task] = task;
+  work.emit(node, opened);
   return task;
 }
 
@@ -103,11 +101,13 @@ function ladderOf(work: Work, due: Instant | null, ladder: DueLadder): Task['lad
   const { zone } = work.definition;
   const base = Math.max(due, work.at);
   const rows: Task['ladder'] = [{ at: base, what: 'overdue', number: 1 }];
-  const reminders = rungsOf({ ...ladder, escalations: [] }, due, calendar, zone).filter((rung) => rung.at > work.at);
-  const escalations = rungsOf({ ...ladder, reminders: [] }, base, calendar, zone);
-  for (const [index, rung] of reminders.entries()) rows.push({ at: rung.at, what: 'remind', number: index + 1 });
-  for (const [index, rung] of escalations.entries()) {
-    if (rung.what === 'escalate') rows.push({ at: rung.at, what: 'escalate', to: rung.to, number: index + 1 });
+  let reminders = 0;
+  for (const { what, at } of rungsOf(ladder, due, calendar, zone)) {
+    if (what === 'remind' && at > work.at) rows.push({ at, what, number: ++reminders });
+  }
+  let escalations = 0;
+  for (const rung of rungsOf(ladder, base, calendar, zone)) {
+    if (rung.what === 'escalate') rows.push({ at: rung.at, what: rung.what, to: rung.to, number: ++escalations });
   }
   return rows.sort((one, other) => one.at - other.at || rank(one.what) - rank(other.what));
 }

@@ -10,6 +10,7 @@ import type { TaskEnd } from '../kernel/event.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { RecordedEvent } from './entry.ts';
+import { splitTask } from './phrases.ts';
 
 export interface TaskView {
   task: TaskId;
@@ -60,6 +61,8 @@ export interface ReviewView {
   place: string;
   /** At a group: where each branch stands, at a stage, `joined` or `returned`. */
   branches: Readonly<Record<string, string>> | null;
+  /** Branches that came to their end when their group was last entered: what comes straight back does not ask them again. */
+  joined: readonly { readonly group: StageId; readonly branch: string }[];
   /** Of the review definition that it follows. */
   definition: Hash;
   round: number;
@@ -73,7 +76,8 @@ export interface ReviewView {
   demands: readonly {
     readonly person: PersonId;
     readonly by: PersonId | null;
-    readonly answer: 'granted' | 'refused' | null;
+    /** `lapsed`: the pass ended before it was answered. Null while it waits. */
+    readonly answer: 'granted' | 'refused' | 'lapsed' | null;
   }[];
 }
 
@@ -339,6 +343,7 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
       review: event.review,
       place: 'opened',
       branches: null,
+      joined: [],
       definition: event.definition,
       round: event.round,
       hash: event.hash,
@@ -353,18 +358,41 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
   const review = 'step' in event ? view.reviews.get(event.step) : undefined;
   if (review === undefined || !('round' in event)) return;
   switch (event.kind) {
+    case 'TaskClosed': {
+      const { recusal } = splitTask(event.task);
+      if (recusal !== null) answerDemand(review, recusal, 'lapsed');
+      // What it rests on is done again: it waits for the next version.
+      if (event.end === 'reopened') Object.assign(review, { place: 'returned', meeting: null, branches: null });
+      return;
+    }
     case 'StageEntered':
       if (event.branch === undefined)
         Object.assign(review, { place: event.stage, round: event.round, meeting: null, branches: null });
-      else Object.assign(review, { round: event.round, branches: { ...review.branches, [event.branch]: event.stage } });
+      else {
+        const { branch, stage, round } = event;
+        Object.assign(review, { round, branches: { ...review.branches, [branch]: stage } });
+        review.joined = review.joined.filter((one) => one.group !== review.place || one.branch !== branch);
+      }
       return;
     case 'BranchesEntered': {
-      const branches = Object.fromEntries(event.branches.map((branch) => [branch, 'waiting']));
-      Object.assign(review, { place: event.group, round: event.round, meeting: null, branches });
+      const { group, round } = event;
+      const own = review.joined.filter((one) => one.group === group && !event.branches.includes(one.branch));
+      review.joined = [...review.joined.filter((one) => one.group !== group), ...own];
+      const branches = Object.fromEntries([
+        ...own.map((one) => [one.branch, 'joined'] as const),
+        ...event.branches.map((branch) => [branch, 'waiting'] as const),
+      ]);
+      Object.assign(review, { place: group, round, meeting: null, branches });
       return;
     }
-    case 'BranchEnded':
-      review.branches = { ...review.branches, [event.branch]: event.end };
+    case 'BranchEnded': {
+      const { group, branch, end } = event;
+      review.branches = { ...review.branches, [branch]: end };
+      if (end === 'joined') review.joined = [...review.joined, { group, branch }];
+      return;
+    }
+    case 'Decided':
+      if (event.meeting !== undefined) review.meeting = null;
       return;
     case 'ReviewMoved':
       review.definition = event.to;
@@ -420,6 +448,7 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
       return;
     case 'Outdated':
       review.outdated = true;
+      if (event.then !== 'nothing' && event.then !== 'recompute') review.place = 'returned';
       return;
     case 'Tabled':
       review.meeting = event.meeting;
@@ -431,10 +460,12 @@ function applyToReviews(view: NodeView, event: RecordedEvent): void {
   }
 }
 
-function answerDemand(review: ReviewView, person: PersonId, answer: 'granted' | 'refused'): void {
-  review.demands = review.demands.map((one) =>
-    one.person === person && one.answer === null ? { ...one, answer } : one,
-  );
+/** The latest demand of the person. An answer closes its task first; a pass that ends closes it without one. */
+function answerDemand(review: ReviewView, person: PersonId, answer: 'granted' | 'refused' | 'lapsed'): void {
+  const last = review.demands.findLastIndex((one) => one.person === person);
+  const before = review.demands[last]?.answer;
+  if (before !== null && before !== 'lapsed') return;
+  review.demands = review.demands.map((one, index) => (index === last ? { ...one, answer } : one));
 }
 
 function applyToCopies(view: NodeView, event: RecordedEvent): void {

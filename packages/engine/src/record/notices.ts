@@ -81,11 +81,11 @@ function toldOf(view: NodeView, event: RecordedEvent): ToldOf | undefined {
     }
     case 'Recused':
     case 'RecusalRefused': {
-      const demands = view.reviews.get(event.step)?.demands.filter((one) => one.person === event.person) ?? [];
-      if (demands.length === 0) return undefined;
-      const { step, round, person } = event;
+      const demand = view.reviews.get(event.step)?.demands.findLast((one) => one.person === event.person);
       const granted = event.kind === 'Recused';
-      const to = [person, ...demands.flatMap((one) => (one.by === null ? [] : [one.by]))];
+      if (demand?.answer !== (granted ? 'granted' : 'refused')) return undefined;
+      const { step, round, person } = event;
+      const to = demand.by === null ? [person] : [person, demand.by];
       return { to, template: 'recusal-answered', about: { step, round, person, granted } };
     }
     case 'Reminded':

@@ -81,8 +81,10 @@ export function applicableEntries(
   node: NodeState,
   definition: ReviewDefinition,
   review: ReviewState,
-): StageId[] {
+): readonly StageId[] {
   const conditional = definition.stages.some((stage) => stage.when !== undefined);
+  const always = conditional || review.only !== undefined ? undefined : unconditional.get(definition);
+  if (always !== undefined) return always;
   const values = conditional ? valuesAt(work, node) : {};
   const stages = definition.stages.flatMap((stage) => {
     if (review.only !== undefined && !review.only.includes(stage.id)) return [];
@@ -94,8 +96,13 @@ export function applicableEntries(
       ? [entry.group.id]
       : [];
   });
-  return [...stages, ...groups];
+  const entries = [...stages, ...groups];
+  if (!conditional && review.only === undefined) unconditional.set(definition, entries);
+  return entries;
 }
+
+/** Of definitions none of whose stages has a condition: all their entries, always. */
+const unconditional = new WeakMap<ReviewDefinition, readonly StageId[]>();
 
 /** Earlier stages and groups that a stage may send back to, as the plan allows; never one that is left out here. */
 export function targetsOf(

@@ -132,11 +132,14 @@ function enterGroup(
 ): StageId[] {
   const definition = definitionOf(work, step, review);
   const kept = review.branches;
+  // Nobody is approved by branches of which none applies: then each of them is heard.
+  const stages = group.branches.flatMap((branch) => branch.stages);
+  const asked = stages.some((id) => applicable.includes(id)) ? applicable : stages;
   const started = group.branches.flatMap((branch): { id: string; place: string; leftOut: StageId[] }[] => {
     const before = kept?.[branch.id]?.place;
     if (before === 'joined') return [{ id: branch.id, place: before, leftOut: [] }];
     const target = before !== undefined && branch.stages.includes(before) ? before : null;
-    const to = branchMachine(definition, branch).step('waiting', { type: 'Start', applicable, target });
+    const to = branchMachine(definition, branch).step('waiting', { type: 'Start', applicable: asked, target });
     invariant(to !== undefined, `branch '${branch.id}' of '${group.id}' to start`);
     // Left out by rule: it neither joins nor keeps the others waiting.
     if (to === 'joined') return [];

@@ -4,6 +4,7 @@ import { type PersonId, reviewKey } from '../campaign/keys.ts';
 import { isPresent } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
+import { closeTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { conclude } from './conclude.ts';
 import { definitionOf, openStages, stageOf, standsAside } from './course.ts';
@@ -76,6 +77,9 @@ function leaveStage(
     reenter(work, node, step, review, stage);
     return;
   }
+  // Nor do they convene: whoever else does is asked.
+  const whole = stageTask(step.id, stage.id);
+  if (node.tasks[whole]?.owners.includes(person)) closeTask(work, node, whole, 'recused');
   arrange(work, node, step, review, stage, 'recused');
   if (stage.decide.mode === 'vote') settleVote(work, node, step, review, stage);
   else if (unheard(review, stage.id).length === 0) agreeWithoutThem(work, node, step, review, stage);

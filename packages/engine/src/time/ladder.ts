@@ -21,8 +21,33 @@ export type Rung =
   | { readonly at: Instant; readonly what: 'remind'; readonly offset: number }
   | { readonly at: Instant; readonly what: 'escalate'; readonly offset: number; readonly to: string };
 
+/** Ladders and calendars are never changed in place, and few dues differ: what was counted once stays true. */
+const known = new WeakMap<CalendarSlice, WeakMap<DueLadder, Map<number, readonly Rung[]>>>();
+/** More than there are minutes between the zones, so that due and zone make one number. */
+const ZONES = 2000;
+
 /** Every rung in the order of its time; at one instant reminders come first, then escalations as listed. */
 export function rungsOf(ladder: DueLadder, due: Instant, calendar: CalendarSlice, zone: ZoneMinutes): readonly Rung[] {
+  let ladders = known.get(calendar);
+  if (ladders === undefined) {
+    ladders = new WeakMap();
+    known.set(calendar, ladders);
+  }
+  let dues = ladders.get(ladder);
+  if (dues === undefined) {
+    dues = new Map();
+    ladders.set(ladder, dues);
+  }
+  const key = due * ZONES + zone;
+  const before = dues.get(key);
+  if (before !== undefined) return before;
+  const rungs = countedRungs(ladder, due, calendar, zone);
+  if (dues.size > 1000) dues.clear();
+  dues.set(key, rungs);
+  return rungs;
+}
+
+function countedRungs(ladder: DueLadder, due: Instant, calendar: CalendarSlice, zone: ZoneMinutes): readonly Rung[] {
   const place = (offset: number): Instant =>
     instantOf(moved(ladder, dueDayOf(due, zone), offset, calendar), ladder.minuteOfDay ?? 540, zone);
   const rungs: Rung[] = [
