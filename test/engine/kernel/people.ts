@@ -31,6 +31,19 @@ const usual: readonly CommandKind[] = [
   'EndAsking',
 ];
 
+/** What has to meet its moment. */
+const seldom: readonly CommandKind[] = [
+  'TakeBack',
+  'TakeOff',
+  'CloseVote',
+  'Amend',
+  'AnswerRecusal',
+  'HandBack',
+  'Confirm',
+  'Comment',
+  'Dispose',
+];
+
 export class Draw {
   private at = 0;
   private readonly numbers: readonly number[];
@@ -69,7 +82,7 @@ const hash = (text: unknown) => hashOf(text);
 export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
   const { definition, nodes, people, office, at } = crowd;
   const natural = draw.once(2) ? nextOf(crowd, draw) : undefined;
-  const kind = natural?.kind ?? draw.from(draw.once(3) ? kinds : usual) ?? 'Submit';
+  const kind = natural?.kind ?? draw.from(draw.once(3) ? kinds : draw.once(4) ? seldom : usual) ?? 'Submit';
   const fits = natural === undefined ? wantedBy(kind, crowd) : [natural.node];
   const node = (draw.once(12) ? draw.from(nodes) : draw.from(fits.length > 0 ? fits : nodes)) ?? nodes[0];
   if (node === undefined) throw new Error('Expected a node.');
@@ -121,7 +134,7 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
       };
     }
     case 'Amend': {
-      const step = draw.from(ofKind('do')) ?? 'none';
+      const step = draw.from(Object.keys(node.steps).filter((id) => node.steps[id]?.output !== undefined)) ?? 'none';
       const handed = node.steps[step]?.output;
       const filler = draw.from(Object.values(node.reviews).flatMap((review) => review.fillers));
       const touched = handed?.items.map((one) => (draw.once(2) ? { ...one, hash: hash([one.item, content]) } : one));

@@ -120,7 +120,7 @@ export function reviewerCommand(kind: ReviewerCommandKind, scene: Scene): Comman
       return { kind, ...base, ...bound, stage, signer: draw.once(10) ? anybody() : SYSTEM, token: given, choice };
     }
     case 'TakeBack': {
-      const last = draw.from(review?.decisions ?? []);
+      const last = draw.once(4) ? draw.from(review?.decisions ?? []) : review?.decisions.at(-1);
       const by = [last?.right, last?.by].flatMap((one) => one ?? []);
       return { kind, ...base, ...bound, stage: last?.stage ?? stage, signer: person(by, 6) };
     }

@@ -229,6 +229,7 @@ const branchTable: [string, BranchMove, string][] = [
   ['chief', { type: 'Return', target: null }, 'returned'],
   ['chief', { type: 'TakeBack', target: 'counsel' }, 'counsel'],
   ['joined', { type: 'TakeBack', target: 'chief' }, 'chief'],
+  ['returned', { type: 'TakeBack', target: 'chief' }, 'chief'],
 ];
 
 describe('a branch of two stages', () => {

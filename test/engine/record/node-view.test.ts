@@ -89,6 +89,37 @@ describe('a review', () => {
     });
   });
 
+  test('that comes straight back to a group has the branches that were done before still done', () => {
+    const back = [
+      ...opened,
+      here('07T10:00', { kind: 'BranchesEntered', ...settle(1), group: 'joint', branches: ['money', 'staff'] }),
+      here('08T10:00', { kind: 'BranchEnded', ...settle(1), group: 'joint', branch: 'money', end: 'joined' }),
+      here('08T11:00', { kind: 'BranchEnded', ...settle(1), group: 'joint', branch: 'staff', end: 'returned' }),
+      here('09T10:00', { kind: 'BranchesEntered', ...settle(2), group: 'joint', branches: ['staff'] }),
+      entered('09T10:00', 2, 'people', 'staff'),
+    ];
+
+    expect(folded(back).view.reviews.get(STEP)?.branches).toEqual({ money: 'joined', staff: 'people' });
+  });
+
+  test.each<[string, Happening, string]>([
+    ['is done again', here('09T10:00', { kind: 'TaskClosed', task, ...settle(1), end: 'reopened' }), 'returned'],
+    [
+      'changed so that the plan asks anew',
+      here('09T10:00', { kind: 'Outdated', ...settle(1), of: 'search.declare', then: 'short' }),
+      'returned',
+    ],
+    [
+      'changed, and the plan asks nothing',
+      here('09T10:00', { kind: 'Outdated', ...settle(1), of: 'search.declare', then: 'nothing' }),
+      'approved',
+    ],
+  ])('whose content %s waits for it, or stays', (_, happening, place) => {
+    const approved = here('08T10:00', { kind: 'Approved', ...settle(1), hash: HASH('1') });
+
+    expect(folded([...opened, approved, happening]).view.reviews.get(STEP)?.place).toBe(place);
+  });
+
   test('goes over to the definition that it was moved to', () => {
     const moved = here('08T10:00', {
       kind: 'ReviewMoved',

@@ -107,7 +107,8 @@ function held(node: NodeState) {
             definition: review.definitionHash,
             meeting: review.tabled?.meeting ?? null,
             recused: [...(review.recused ?? [])].sort(),
-            demanded: (review.demands ?? []).map((one) => one.person).sort(),
+            // A node that is closed answers nothing any more.
+            demanded: node.closed ? [] : (review.demands ?? []).map((one) => one.person).sort(),
             unread: Object.entries(review.copies ?? {})
               .flatMap(([person, read]) => (read === null ? [person] : []))
               .sort(),

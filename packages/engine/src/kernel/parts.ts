@@ -13,73 +13,51 @@ interface Parts {
   readonly rest: Rest;
   readonly nodes: Nodes;
   readonly requests: Requests;
+  /** The whole, once somebody has read a record of it. */
+  whole?: ActorState;
 }
 
-interface Seen {
-  nodes?: ActorState['nodes'];
-  requests?: ActorState['requests'];
-}
+/** By which a turn's own state is asked for its parts; nobody else sees it. */
+const PARTS = Symbol('parts');
 
-/** Gives back the object it is given, so that a subclass puts its private field into that. */
-class Given {
-  constructor(state: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: the field is to be in the state itself; a weak map costs a fifth of a turn
-    return state;
-  }
-}
-class Made extends Given {
-  readonly #parts: Parts;
-  readonly #seen: Seen = {};
-  constructor(state: object, parts: Parts) {
-    super(state);
-    this.#parts = parts;
-  }
-  static partsOf(state: object): Parts | undefined {
-    return #parts in state ? state.#parts : undefined;
-  }
-  static nodesOf(state: object): ActorState['nodes'] | undefined {
-    if (!(#parts in state)) return undefined;
-    state.#seen.nodes ??= state.#parts.nodes.record();
-    return state.#seen.nodes;
-  }
-  static requestsOf(state: object): ActorState['requests'] | undefined {
-    if (!(#parts in state)) return undefined;
-    state.#seen.requests ??= state.#parts.requests.record();
-    return state.#seen.requests;
-  }
-}
-
-/** A state in its parts; one that comes from elsewhere is taken apart once. */
+/** A state in its parts; one that comes from elsewhere is taken apart. */
 export function partsOf(state: ActorState): Parts {
-  const before = Made.partsOf(state);
+  const own = (state as { readonly [PARTS]?: Parts })[PARTS];
+  if (own !== undefined) return own;
+  const before = known.get(state);
   if (before !== undefined) return before;
   const { nodes, requests, ...rest } = state;
   const parts = { rest, nodes: Nodes.of(nodes, state.roster), requests: Requests.of(requests) };
-  if (Object.isExtensible(state)) new Made(state, parts);
+  known.set(state, parts);
   return parts;
 }
 
-/** The same for all states: objects whose accessors differ are slow. */
-const lazily: PropertyDescriptorMap & ThisType<object> = {
-  nodes: {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return Made.nodesOf(this);
-    },
-  },
-  requests: {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return Made.requestsOf(this);
-    },
-  },
-};
+/** Of states that come from elsewhere: few, but asked again and again. */
+const known = new WeakMap<ActorState, Parts>();
 
-/** A finished state, its records made when they are first asked for. */
+/**
+ * A finished state. Its records are made when they are first asked for; a proxy, because an object with accessors of its own costs a
+ * hundred times as much to make. It is a value: it cannot be changed.
+ */
 export function stateOf(rest: Rest, nodes: Nodes, requests: Requests): ActorState {
-  const state = Object.defineProperties({ ...rest }, lazily) as ActorState;
-  new Made(state, { rest, nodes, requests });
-  return state;
+  return new Proxy<Parts>({ rest, nodes, requests }, asState) as unknown as ActorState;
 }
+
+function wholeOf(parts: Parts): ActorState {
+  parts.whole ??= { ...parts.rest, requests: parts.requests.record(), nodes: parts.nodes.record() };
+  return parts.whole;
+}
+
+const asState: ProxyHandler<Parts> = {
+  get(parts, key) {
+    if (key === PARTS) return parts;
+    if (key === 'nodes' || key === 'requests') return wholeOf(parts)[key];
+    return Reflect.get(parts.rest, key);
+  },
+  has: (parts, key) => Reflect.has(wholeOf(parts), key),
+  ownKeys: (parts) => Reflect.ownKeys(wholeOf(parts)),
+  getOwnPropertyDescriptor: (parts, key) => Reflect.getOwnPropertyDescriptor(wholeOf(parts), key),
+  set: () => false,
+  defineProperty: () => false,
+  deleteProperty: () => false,
+};

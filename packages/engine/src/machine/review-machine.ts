@@ -129,9 +129,9 @@ function machineOfBranch(definition: ReviewDefinition, branch: BranchDefinition)
         },
       },
     ]),
-    // The last decision of a branch may be taken back while the group is open.
+    // The last decision of a branch may be taken back while the group is open; nothing has gone on, or back, yet.
     ['joined', { on: { TakeBack: chosen(stages) } }],
-    ['returned', {}],
+    ['returned', { on: { TakeBack: chosen(stages) } }],
   ]);
   return setup({ types: { events: {} as ReviewMove }, guards }).createMachine({
     id: `review:${definition.id}/${branch.id}`,

@@ -8,5 +8,8 @@ import { standsAside } from './course.ts';
 /** Without those who stand aside; where nobody is left, or the role is no body, the office. */
 export function convenersAt(work: Work, node: NodeState, review: ReviewState, role: RoleId): PersonId[] {
   const free = conveners(work, node.key, role).filter((person) => !standsAside(review, person));
-  return free.length > 0 ? free : membersOf(work, work.definition.root, work.definition.office);
+  if (free.length > 0) return free;
+  const office = membersOf(work, work.definition.root, work.definition.office);
+  const others = office.filter((person) => !standsAside(review, person));
+  return others.length > 0 ? others : office;
 }
