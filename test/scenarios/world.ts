@@ -200,7 +200,18 @@ export class World {
     const rows = Object.entries(risks).map(([id, risk]) => ({ id, risk, kind: '权力' }));
     const [scale] = Object.values(this.source.campaign.scales);
     const usual = scale?.grades[Math.floor(scale.grades.length / 2)] ?? '';
-    return this.submit(node, step, { grade: grade || usual, ...facts, rows }, { round, ...by });
+    const definition = this.source.campaign.steps.find((one) => one.id === step);
+    const types = definition?.kind === 'do' ? (this.source.campaign.forms[definition.form]?.types ?? {}) : {};
+    // What is asked with yes or no is answered with no, unless said otherwise.
+    const no = Object.entries(types).flatMap(([fact, type]) =>
+      type.kind === 'boolean' ? [[fact, false] as const] : [],
+    );
+    return this.submit(
+      node,
+      step,
+      { ...Object.fromEntries(no), grade: grade || usual, ...facts, rows },
+      { round, ...by },
+    );
   }
 
   submit(

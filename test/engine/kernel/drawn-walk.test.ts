@@ -11,7 +11,7 @@ import { campaignWith, drawnReview, reviewOf } from './drawn-review.ts';
 import { Counts, type Walk, walk } from './walking.ts';
 
 /** Of each: more for a long hunt. */
-const RUNS = Number(process.env.LIANFANG_WALKS ?? 40);
+const RUNS = Number(process.env.LIANFANG_WALKS ?? 100);
 /** A counterexample is made simpler for so long at most. */
 const patience = { interruptAfterTimeLimit: 60_000 } as const;
 const seed = Number(process.env.LIANFANG_SEED ?? Math.floor(Math.random() * 1_000_000_000));
@@ -71,10 +71,10 @@ describe('a review of any shape', () => {
   });
 
   // A few walks come to few places.
-  (RUNS < 40 ? test.skip : test)('is asked commands of every kind, accepted and refused', () => {
+  (RUNS < 100 ? test.skip : test)('is asked commands of every kind, accepted and refused', () => {
     const missed = counts.missed().filter((kind) => !elsewhere.includes(kind));
 
     // What only a long walk comes to is chance.
-    expect({ missed, few: missed.length <= 3 }).toEqual({ missed, few: true });
+    expect({ missed, few: missed.length <= 5 }).toEqual({ missed, few: true });
   });
 });

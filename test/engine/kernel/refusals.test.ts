@@ -68,6 +68,8 @@ const table: Row[] = [
     (w) => ({ ...w.declare('p2', risks, { round: 2 }), items: [item('x'), item('x')] }),
   ],
   ['declaration.unknown-facts', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), facts: { salary: 1 } })],
+  ['declaration.facts-missing', 'busy', (w) => ({ ...w.declare('p2', risks, { round: 2 }), facts: {} })],
+  ['declaration.wrong-facts', 'two layers', (w) => w.declare('b', risks, { facts: { public: '是' } })],
   ['grade.unknown', 'busy', (w) => w.declare('p2', risks, { round: 2, grade: '特级' })],
   [
     'declaration.foreign-row',

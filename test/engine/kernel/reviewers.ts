@@ -205,6 +205,10 @@ export function reviewerCommand(kind: ReviewerCommandKind, scene: Scene): Comman
   }
 
   function recorderOr(usual: Signer, from: Draw): Signer {
+    // Where the role is no body, the office ends it as such.
+    if (usual.kind === 'person' && office.includes(usual.person) && !from.once(4)) {
+      return { kind: 'administrator', person: usual.person };
+    }
     return from.once(3) && usual.kind === 'person'
       ? { kind: 'recorder', person: usual.person, of: from.once(2) ? 'panel1' : 'pair1' }
       : usual;

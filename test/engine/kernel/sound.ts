@@ -78,8 +78,6 @@ function reviewFaults(definition: ReviewDefinition, review: ReviewState, tasks: 
     const strange = Object.keys(review.branches ?? {}).filter((id) => !group.branches.some((one) => one.id === id));
     if (strange.length > 0) faults.push(`${strange.join()} is no branch of ${group.id}`);
     if (open.length === 0) faults.push(`at ${group.id}, and no branch waits for anybody`);
-    if (group.join === 'any' && places.includes('joined'))
-      faults.push(`one branch of ${group.id} is through and it stays`);
     if (group.onReturn === 'stop' && places.includes('returned')) faults.push(`${group.id} goes on after a return`);
   } else if (review.branches !== undefined && review.back === undefined)
     faults.push(`at ${review.place} with branches`);
@@ -100,7 +98,9 @@ function reviewFaults(definition: ReviewDefinition, review: ReviewState, tasks: 
     for (const task of here) {
       const judges = stage.decide.mode !== 'meeting' && !task.stuck;
       const aside = task.owners.filter((owner) => review.fillers.includes(owner) || review.recused?.includes(owner));
-      if (judges && aside.length > 0) faults.push(`${aside.join()} stands aside and is asked at ${id}`);
+      // A vote ends by the office when all who convene stand aside, and by all of the office when all of them do.
+      const nobodyElse = task.seat === undefined && aside.length > 1 && aside.length === task.owners.length;
+      if (judges && aside.length > 0 && !nobodyElse) faults.push(`${aside.join()} stands aside and is asked at ${id}`);
       if (task.round !== review.round) faults.push(`a task of round ${task.round} at ${id} in round ${review.round}`);
     }
     faults.push(...seatFaults(stage, review, here).map((fault) => `${id}: ${fault}`));

@@ -3,6 +3,7 @@
  * compiler reads the raw documents. Must not know how the plan is written or where the campaign runs.
  */
 
+import type { Scope } from '../expression/fact-type.ts';
 import type { Rule } from '../expression/rule.ts';
 import type { Expression } from '../expression/tree.ts';
 import type { RoleDefinition } from '../roster/resolve.ts';
@@ -266,6 +267,10 @@ export interface ManifestForm {
 /** What the kernel and the hashes need to know of a form; columns and boxes are for documents. */
 export interface FormFacts extends ManifestForm {
   readonly name: string;
+  /** What each fact must be; what a version says of them is checked before any rule reads it. */
+  readonly types: Scope;
+  /** The same of the repeating rows. */
+  readonly itemTypes: Scope;
   /** Facts that are grades of the node. */
   readonly grades: readonly { readonly fact: string; readonly scale: string; readonly source: string }[];
   /** Rows are nodes of this layer below the step's node. */
@@ -292,6 +297,7 @@ export interface ProcedureDefinition {
   readonly opens: RoleId;
   /** Facts a case is opened with. */
   readonly facts: readonly string[];
+  readonly types: Scope;
   readonly steps: readonly StepDefinition[];
 }
 

@@ -109,6 +109,16 @@ export const rejectionCodes = codeTable({
     zh: '表里没有这些要素：{facts}。可以是：{possible}。',
     en: 'The form has no such facts: {facts}. Possible: {possible}.',
   },
+  'declaration.facts-missing': {
+    kind: 'rejection',
+    zh: '还缺要素：{facts}。规则要用到它们，请填写。',
+    en: 'Facts are missing: {facts}. Rules read them; fill them in.',
+  },
+  'declaration.wrong-facts': {
+    kind: 'rejection',
+    zh: '这些要素填得不对：{facts}。应为：{expected}。',
+    en: 'These facts are not what the form says: {facts}. Expected: {expected}.',
+  },
   'grade.unknown': {
     kind: 'rejection',
     zh: '等级“{value}”不在“{scale}”里。可以是：{possible}。',

@@ -80,6 +80,17 @@ function fieldType(index: PlanIndex, field: Field): FactType | undefined {
   return field.grade === undefined ? undefined : gradeType(index, field.grade.scale);
 }
 
+/** The facts among some fields, as their filler must give them. */
+export function fieldsScope(index: PlanIndex, fields: readonly Field[]): Scope {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const type = fieldType(index, field);
+      if (type === undefined) return [];
+      return [[field.id, field.optional === true ? { ...type, optional: true } : type] as const];
+    }),
+  );
+}
+
 /** Grades compare by gravity: the gravest is the greatest. */
 export function gradeType(index: PlanIndex, scaleId: string): FactType | undefined {
   const scale = index.plan.scales[scaleId];

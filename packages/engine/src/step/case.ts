@@ -7,6 +7,7 @@ import type { Rejection } from '../kernel/rejection.ts';
 import { rightIn } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
+import { refusalOfScope } from './submit.ts';
 
 export const openCase = {
   refuse(work: Work, node: NodeState, command: CommandOf<'OpenCase'>): Rejection | undefined {
@@ -31,7 +32,7 @@ export const openCase = {
     const strange = Object.keys(command.facts).filter((fact) => !procedure.facts.includes(fact));
     return strange.length > 0
       ? { code: 'declaration.unknown-facts', facts: strange, possible: procedure.facts }
-      : undefined;
+      : refusalOfScope(procedure.types, command.facts);
   },
   apply(work: Work, node: NodeState, command: CommandOf<'OpenCase'>): void {
     const { procedure, facts, reason } = command;

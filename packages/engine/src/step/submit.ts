@@ -1,6 +1,9 @@
 /**
  * A version is handed in: a form for its step, or the grade that a rule could not find. Accepted items stay as they were.
  */
+import type { FormFacts } from '../campaign/definition.ts';
+import { checkFacts } from '../expression/check-facts.ts';
+import type { Scope } from '../expression/fact-type.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
@@ -85,7 +88,7 @@ export function refusalOfContent(
   const items = new Map(command.items.map((item) => [item.item, item.hash]));
   const changed = Object.entries(step.locked ?? {}).filter(([id, hash]) => items.get(id) !== hash);
   if (changed.length > 0) return { code: 'declaration.locked-items', items: changed.map(([id]) => id) };
-  return undefined;
+  return form === undefined ? undefined : refusalOfFacts(form, command);
 }
 
 /** A node of the layer below this one, wherever it is hosted. */
@@ -96,4 +99,29 @@ function isRow(work: Work, id: string, layer: string, above: string): boolean {
     if (at.parent === above) return true;
   }
   return false;
+}
+
+/** What rules may read is there and is what the form says it is; else a rule would meet it. */
+function refusalOfFacts(form: FormFacts, { facts, items }: Pick<CommandOf<'Submit'>, 'facts' | 'items'>) {
+  return (
+    refusalOfScope(form.types, facts) ??
+    items.map((item) => refusalOfScope(form.itemTypes, item.facts ?? {}, item.item)).find((one) => one !== undefined)
+  );
+}
+
+export function refusalOfScope(
+  scope: Scope,
+  facts: Readonly<Record<string, unknown>>,
+  of?: string,
+): Rejection | undefined {
+  const problems = checkFacts(scope, facts);
+  const named = (code?: string) =>
+    problems
+      .filter((one) => code === undefined || one.code === code)
+      .map((one) => (of === undefined ? String(one.name) : `${of}.${String(one.name)}`));
+  const missing = named('fact.missing');
+  if (missing.length > 0) return { code: 'declaration.facts-missing', facts: missing };
+  const [first] = problems;
+  if (first === undefined) return undefined;
+  return { code: 'declaration.wrong-facts', facts: named(), expected: first.expected ?? first.possible ?? null };
 }

@@ -5,12 +5,13 @@
 import { checkPlan, isLaunchable } from '../../check/check-plan.ts';
 import { invariant } from '../../invariant.ts';
 import { hashOf } from '../../json/canonical.ts';
+import { scopeOf } from '../../plan/fact.ts';
 import type { Field } from '../../plan/form.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { indexPlan, type PlanIndex } from '../../plan/plan-index.ts';
 import { defaultUrgeEvery } from '../../plan/presets.ts';
 import { roleDefinition } from '../../plan/role.ts';
-import { filledBy, ruleScope } from '../../plan/scope.ts';
+import { fieldsScope, filledBy, ruleScope } from '../../plan/scope.ts';
 import type { Problem } from '../../problem.ts';
 import { type Roster, rosterHash } from '../../roster/roster.ts';
 import { sliceWhole } from '../../roster/roster-slice.ts';
@@ -93,6 +94,7 @@ export function compileCampaign(input: CompileInput): Compiled {
         of: procedure.of,
         opens: procedure.opens,
         facts: Object.keys(procedure.facts ?? {}),
+        types: scopeOf(procedure.facts),
         steps: index.caseSteps
           .filter((placed) => placed.procedure === procedure)
           .map((placed) => compileStep(context, placed)),
@@ -111,7 +113,7 @@ export function compileCampaign(input: CompileInput): Compiled {
         { id, name, grades, gravest, sources: Object.keys(sources), sourceNames: sources },
       ]),
     ),
-    forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(plan, id)])),
+    forms: Object.fromEntries(Object.keys(plan.forms).map((id) => [id, formFacts(index, id)])),
     office: plan.office,
     urgeEvery: plan.defaults.urgeEvery ?? defaultUrgeEvery,
     phases: plan.phases.map((phase) => {
@@ -158,8 +160,8 @@ function hashedRule(index: PlanIndex, id: string, { filled }: StepContext): Defi
   return { rule: compiled.rule, hash: hashOf(compiled.rule) };
 }
 
-function formFacts(plan: Plan, id: string): FormFacts {
-  const form = plan.forms[id];
+function formFacts(index: PlanIndex, id: string): FormFacts {
+  const form = index.plan.forms[id];
   const fields = form?.fields ?? [];
   const deciding = fields.filter(isDeciding);
   // A form repeats items that the filler adds, or rows that are nodes; never both.
@@ -167,6 +169,8 @@ function formFacts(plan: Plan, id: string): FormFacts {
   return {
     id,
     name: form?.name ?? '',
+    types: fieldsScope(index, fields),
+    itemTypes: fieldsScope(index, rows?.fields ?? []),
     grades: deciding.flatMap(({ id: fact, grade }) =>
       grade === undefined ? [] : [{ fact, scale: grade.scale, source: grade.source }],
     ),
