@@ -132,7 +132,7 @@ export function aCampaign({ placement = 'one', posts = 2 }: CampaignOptions = {}
     },
     rules: {},
     scales: {},
-    forms: { form: { id: 'form', name: '登记表', grades: [], facts: [], rowsOf: null } },
+    forms: { form: { id: 'form', name: '登记表', types: {}, itemTypes: {}, grades: [], facts: [], rowsOf: null } },
     phases: [{ id: 'search', name: '查找', opens: null, ends: null }],
     roster: {
       places: Object.fromEntries(
