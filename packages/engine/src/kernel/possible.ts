@@ -2,6 +2,7 @@
  * What is possible now: for a person at a node every act that could be thought of, each with a complete command as a probe, and whether
  * it would be accepted or why not. The one function that refuses commands is asked; nothing is decided here a second time.
  */
+
 import type {
   ActorDefinition,
   DecideStep,
@@ -12,6 +13,7 @@ import type {
 } from '../campaign/definition.ts';
 import type { NodeKey, PersonId, StageId, StepId, TaskId } from '../campaign/keys.ts';
 import { newestReview } from '../change/versions.ts';
+import { someFacts } from '../expression/some-facts.ts';
 import { hashOf } from '../json/canonical.ts';
 import { definitionOf, entriesOf, openStages, stageOf, targetsOf } from '../review/course.ts';
 import { askedNow } from '../review/recusal.ts';
@@ -190,8 +192,9 @@ function askStep(asking: Asking, definition: StepDefinition): void {
   switch (definition.kind) {
     case 'do': {
       const items = Object.entries(step.locked ?? {}).map(([item, hash]) => ({ item, hash, material: hash }));
-      asking.ask(about, [self, { kind: 'Submit', ...version, facts: {}, items }]);
-      if (step.output !== undefined && !open) asking.ask(about, [self, { kind: 'Amend', ...version, facts: {} }]);
+      const facts = someFacts(work.definition.forms[definition.form]?.types ?? {});
+      asking.ask(about, [self, { kind: 'Submit', ...version, facts, items }]);
+      if (step.output !== undefined && !open) asking.ask(about, [self, { kind: 'Amend', ...version, facts }]);
       if (asking.isOffice && (open || step.place === 'done')) {
         asking.ask(about, [asking.office, { kind: 'Reopen', steps: [id], items: [], reasons: [], opinion: null }]);
       }
@@ -405,7 +408,8 @@ function askCases(asking: Asking): void {
   const { layer } = work.nodeDefinition(node.key);
   for (const procedure of work.definition.procedures) {
     if (procedure.of !== layer) continue;
-    const facts = Object.fromEntries(procedure.facts.map((fact) => [fact, '']));
+    const optional = Object.fromEntries(procedure.facts.map((fact) => [fact, null]));
+    const facts = { ...optional, ...someFacts(procedure.types) };
     const opening = { procedure: procedure.id, facts, reason: UNWRITTEN };
     asking.ask({ procedure: procedure.id }, ...asking.either({ kind: 'OpenCase', ...opening }));
   }

@@ -4,7 +4,7 @@
 import type { FormFacts } from '../campaign/definition.ts';
 import { checkFacts } from '../expression/check-facts.ts';
 import type { Scope } from '../expression/fact-type.ts';
-import type { CommandOf } from '../kernel/command.ts';
+import type { CommandOf, ManifestItem } from '../kernel/command.ts';
 import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, rightIn } from '../kernel/signer.ts';
@@ -101,12 +101,13 @@ function isRow(work: Work, id: string, layer: string, above: string): boolean {
   return false;
 }
 
-/** What rules may read is there and is what the form says it is; else a rule would meet it. */
+/** What rules may read is there and is what the form says it is; else a rule would meet it. A row may leave its facts out: no rule reads them. */
 function refusalOfFacts(form: FormFacts, { facts, items }: Pick<CommandOf<'Submit'>, 'facts' | 'items'>) {
-  return (
-    refusalOfScope(form.types, facts) ??
-    items.map((item) => refusalOfScope(form.itemTypes, item.facts ?? {}, item.item)).find((one) => one !== undefined)
-  );
+  const ofRow = (item: ManifestItem) => {
+    const given = Object.entries(form.itemTypes).filter(([fact]) => (item.facts?.[fact] ?? null) !== null);
+    return refusalOfScope(Object.fromEntries(given), item.facts ?? {}, item.item);
+  };
+  return refusalOfScope(form.types, facts) ?? items.map(ofRow).find((one) => one !== undefined);
 }
 
 export function refusalOfScope(

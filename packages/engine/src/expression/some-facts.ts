@@ -1,0 +1,29 @@
+/** Facts that are what a scope says they must be, the plainest of each type: for asking what would be accepted, never for a record. */
+import { formatDecimal } from './decimal.ts';
+import type { FactType, Scope } from './fact-type.ts';
+
+export type SomeFact = string | number | boolean | string[];
+
+/** What may be absent is left out. */
+export function someFacts(scope: Scope): Record<string, SomeFact> {
+  return Object.fromEntries(
+    Object.entries(scope).flatMap(([name, type]) => (type.optional === true ? [] : [[name, someOf(type)] as const])),
+  );
+}
+
+function someOf(type: FactType): SomeFact {
+  switch (type.kind) {
+    case 'enumeration':
+      return type.values[0] ?? '';
+    case 'boolean':
+      return false;
+    case 'number':
+      return Number(formatDecimal(type.min ?? type.max ?? { n: 0, scale: 0 }));
+    case 'date':
+      return '2000-01-01';
+    case 'list':
+      return [];
+    default:
+      return '';
+  }
+}
