@@ -12,12 +12,13 @@ import type { CommandOf, Verdict, Vote } from '../kernel/command.ts';
 import { bodyOf, conveners, rightsOf } from '../kernel/owners.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import { rightIn, type Signer } from '../kernel/signer.ts';
+import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { Judgement, NodeState, ReturnOrder, ReviewState, Sitting } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { type Ballots, certainResult, count, isOpen, recorded, thresholdWords, weightsOf } from '../vote/count.ts';
 import { recordedRule } from '../vote/rule.ts';
 import { conclude } from './conclude.ts';
+import { convenersAt } from './conveners.ts';
 import { definitionOf, standsAside } from './course.ts';
 import {
   type AtStage,
@@ -208,13 +209,14 @@ export function refusalOfVoter(work: Work, node: NodeState, at: VoteAt, signer: 
 export function refusalOfConvener(work: Work, node: NodeState, at: VoteAt, signer: Signer): Rejection | undefined {
   const { step, review, stage } = at;
   const { role } = roleAt(work, node, step, review, stage);
-  const possible = conveners(work, node.key, role).filter((person) => !standsAside(review, person));
-  if (possible.length === 0) return refusalOfOffice(work, signer);
-  if (signer.kind !== 'person' && signer.kind !== 'recorder')
+  const possible = convenersAt(work, node, review, role);
+  const body = conveners(work, node.key, role).some((person) => possible.includes(person));
+  const refusal = body ? undefined : refusalOfOffice(work, signer);
+  if (refusal) return refusal;
+  if (body && signer.kind !== 'person' && signer.kind !== 'recorder')
     return { code: 'task.wrong-signer', task: stageTask(step.id, stage.id), signer: signer.kind };
-  return possible.includes(signer.person)
-    ? undefined
-    : { code: 'vote.not-convener', person: signer.person, role, owners: possible };
+  const person = actorIn(signer) ?? '';
+  return possible.includes(person) ? undefined : { code: 'vote.not-convener', person, role, owners: possible };
 }
 
 function refusalOfChoice(work: Work, node: NodeState, at: VoteAt, command: CommandOf<'Vote'>): Rejection | undefined {
