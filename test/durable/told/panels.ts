@@ -31,7 +31,8 @@ async function jointly({ give }: Teller): Promise<void> {
   const approve = (who: string) =>
     give('decide', person(who), { node, step, outcome: 'approve', opinion: written(`会签${who}`) });
 
-  await give('submit', holder, { node, step: 'search.declare', content: risks('填报') });
+  const items = ['x', 'y'].map((id) => ({ id, risk: written(`填报${id}`) }));
+  await give('submit', holder, { node, step: 'search.declare', content: { grade: '二级', items } });
   await give('copy', person('kang'), { node, step, to: ['cai'], reason: written('请知悉') });
   await give('markRead', person('cai'), { node, step });
   await give('recuse', person('ke'), { node, step, reason: written('是近亲属') });
@@ -82,8 +83,8 @@ async function byVotes({ give }: Teller): Promise<void> {
   for (const who of ['wei1', 'wei2', 'wei3', 'wei4', 'wei5', 'wei6']) {
     await give('vote', person(who), { node, step, choice: 'for', opinion: written(`赞成${who}`) });
   }
-  const against = { choice: 'against', reasons: ['不可行'], opinion: written('反对') } as const;
-  await give('vote', person('wei7'), { node, step, ...against });
+  const against = { reasons: ['不可行'], opinion: written('反对') };
+  await give('vote', person('wei7'), { node, step, choice: 'against', ...against });
   await give('closeVote', person('wei1'), { node, step });
 
   // A token is no text of anybody: it is in the request that casts it, and names nobody.
@@ -94,15 +95,11 @@ async function byVotes({ give }: Teller): Promise<void> {
 }
 
 async function changes({ host, give }: Teller): Promise<void> {
-  await give('amend', holder, { node, step: 'search.declare', content: risks('更正') });
+  await give('amend', holder, { node, step: 'search.plan', content: { measure: written('更正') } });
   const { hash: _, ...sides } = host.campaign.reviews.sides ?? {};
-  const shorter = { ...sides, onChange: { then: 'nothing' } };
-  const review = { ...shorter, hash: hashOf(shorter) };
-  await give('changeReview', office, { review, reason: written('减少环节') });
+  const edited = { ...sides, onChange: { then: 'nothing', stages: [] } };
+  const review = { ...edited, hash: hashOf(edited) };
+  await give('changeReview', office, { review, reason: written('变更以后不再审') });
   const calendar = sliceCalendar(CHINA_CALENDAR, YEAR - 5, YEAR + 2);
   await give('changeCalendar', office, { calendar, reason: written('放假安排') });
-}
-
-function risks(words: string) {
-  return { grade: '二级', items: ['x', 'y'].map((id) => ({ id, risk: written(`${words}${id}`) })) };
 }

@@ -52,7 +52,12 @@ export async function tellStages({ host, give }: Teller): Promise<void> {
   await declare('p1', 'zhou');
   await declare('p2', 'wu');
   await declare('p4', 'chen');
-  await give('extend', office, { node: 'p3', task: 'search.declare', due: instant(YEAR, 10, 20), reason: written('延期') });
+  await give('extend', office, {
+    node: 'p3',
+    task: 'search.declare',
+    due: instant(YEAR, 10, 20),
+    reason: written('延期'),
+  });
   await give('changeRoster', office, {
     changes: [{ kind: 'PersonAdded', person: { id: 'he2', name: nameOf('he2') } }],
   });
@@ -89,7 +94,13 @@ export async function tellStages({ host, give }: Teller): Promise<void> {
   await give('comment', person('wu'), { node: 'u1', step: ask, ...anonymous });
   for (const comment of ['c1', 'c2']) {
     const disposition = comment === 'c1' ? 'adopted' : 'not-adopted';
-    await give('dispose', person('li'), { node: 'u1', step: ask, comment, disposition, reason: written(`答复${comment}`) });
+    await give('dispose', person('li'), {
+      node: 'u1',
+      step: ask,
+      comment,
+      disposition,
+      reason: written(`答复${comment}`),
+    });
   }
   await give('endAsking', person('li'), { node: 'u1', step: ask });
   await give('endAsking', person('wang'), { node: 'u2', step: ask });

@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type CommandInput, type CommandName } from '@lianfang/client';
+import type { CommandInput, CommandName } from '@lianfang/client';
 import { CHINA_CALENDAR, compileCampaign, parsePlan, parseRoster, placeOn } from '@lianfang/engine';
 import type { Campaign, Instant, Signer } from '@lianfang/engine/kernel';
 import { type DurableHost, startDurableHost } from '../host.ts';
