@@ -866,9 +866,19 @@ function judged(
   };
 }
 
+/** Counted on the declaration: a return to a stage begins a round on the same version, which the step itself does not tell. */
 async function roundOf({ registry, campaign }: BuildContext, node: string, step: string): Promise<number> {
   const row = (await registry.stepsAt(campaign, node)).find((one) => one.step === step);
-  return row?.round ?? 1;
+  const stored = await registry.getCampaign(campaign);
+  const reviews = stepsOf(stored).flatMap((one) => (one.kind === 'decide' && one.of === step ? [one.id] : []));
+  const rounds = await Promise.all(reviews.map((review) => registry.review(campaign, `${node}/${review}`)));
+  return Math.max(row?.round ?? 1, ...rounds.map((review) => review?.round ?? 1));
+}
+
+function stepsOf(stored: Awaited<ReturnType<Registry['getCampaign']>>) {
+  if (stored === null) return [];
+  const { steps, procedures } = stored.campaign;
+  return [...steps, ...procedures.flatMap((procedure) => procedure.steps)];
 }
 
 /** Round and hash as the caller saw them; when it names none, as they are now. */
