@@ -10,6 +10,7 @@ const chosen = [
   'test/engine/office',
   'test/engine/change',
   'test/engine/step',
+  'test/scenarios/kept.test.ts',
   'test/engine/kernel/table.test.ts',
   'test/engine/kernel/refusals.test.ts',
   'test/engine/kernel/late-start.test.ts',
