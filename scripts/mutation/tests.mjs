@@ -6,6 +6,7 @@ const chosen = [
   'test/engine/machine/machines.test.ts',
   'test/engine/review',
   'test/engine/vote',
+  'test/engine/meeting',
   'test/engine/task',
   'test/engine/office',
   'test/engine/change',

@@ -6,63 +6,52 @@ import { reviewKey } from '../campaign/keys.ts';
 import type { MeetingRule, Order } from '../kernel/message.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { definitionOf, openStages, stageOf } from '../review/course.ts';
-import { decideStepOf, refusalOfVersion } from '../review/decide.ts';
+import { type AtStage, atStage, isRejection } from '../review/decide.ts';
 import { roleAt } from '../review/role.ts';
 
-export function table(work: Work, node: NodeState, from: string, order: Extract<Order, { kind: 'table' }>): void {
-  const code = refusalOfTabling(work, node, order);
-  const review = node.reviews[order.step];
-  if (code === null && review !== undefined) {
-    review.tabled = { meeting: order.meeting, node: from, stage: order.stage };
-    work.emit(node, {
-      kind: 'Tabled',
-      step: order.step,
-      round: review.round,
-      stage: order.stage,
-      meeting: order.meeting,
-    });
+type TableOrder = Extract<Order, { kind: 'table' }>;
+
+export function table(work: Work, node: NodeState, from: string, order: TableOrder): void {
+  const { meeting, step, stage } = order;
+  const found = tableable(work, node, order);
+  const code = typeof found === 'string' ? found : null;
+  if (typeof found !== 'string') {
+    found.review.tabled = { meeting, node: from, stage };
+    work.emit(node, { kind: 'Tabled', step, round: found.review.round, stage, meeting });
   }
+  const review = node.reviews[step];
   work.tell(node, from, {
     kind: 'order',
     order: {
       kind: 'tabled',
-      meeting: order.meeting,
-      review: reviewKey(node.key, order.step),
+      meeting,
+      review: reviewKey(node.key, step),
       code,
       fillers: review?.fillers ?? [],
       recused: review?.recused ?? [],
-      rule: code === null ? ruleAt(work, node, order) : null,
+      rule: typeof found === 'string' ? null : ruleOf(found),
     },
   });
 }
 
-function ruleAt(work: Work, node: NodeState, order: Extract<Order, { kind: 'table' }>): MeetingRule | null {
-  const step = decideStepOf(work, node, order.step);
-  const review = node.reviews[order.step];
-  if (step === undefined || review === undefined) return null;
-  const definition = definitionOf(work, step, review);
-  const stage = stageOf(definition, order.stage);
-  if (stage?.decide.mode !== 'meeting') return null;
+/** By which the review's own definition counts, and where its forward leads: it may be pinned to an older one than the meeting knows. */
+function ruleOf({ definition, stage }: AtStage): MeetingRule | null {
+  if (stage.decide.mode !== 'meeting') return null;
   const forward = stage.outcomes.find((outcome) => outcome.leads === 'forward')?.id ?? '';
   return { definition: definition.hash, decide: stage.decide, forward };
 }
 
-function refusalOfTabling(work: Work, node: NodeState, order: Extract<Order, { kind: 'table' }>): string | null {
+/** The review at the stage that the meeting asks for, or the code of why it cannot lie on its table. */
+function tableable(work: Work, node: NodeState, order: TableOrder): AtStage | string {
   if (node.closed) return 'campaign.closed';
-  const stale = refusalOfVersion(work, node, order);
-  if (stale) return stale.code;
-  const step = decideStepOf(work, node, order.step);
-  const review = node.reviews[order.step];
-  if (step === undefined || review === undefined) return 'review.unknown';
-  const definition = definitionOf(work, step, review);
-  const stage = stageOf(definition, order.stage);
-  if (stage?.decide.mode !== 'meeting' || !openStages(definition, review).includes(stage.id))
-    return 'review.wrong-place';
-  if (roleAt(work, node, step, review, stage).role !== order.role) return 'review.wrong-place';
+  const at = atStage(work, node, order);
+  if (isRejection(at)) return at.code;
+  const { step, review, stage } = at;
+  const sits = stage.decide.mode === 'meeting' && roleAt(work, node, step, review, stage).role === order.role;
+  if (!sits) return 'review.wrong-place';
   // Who sits over it must be known before it lies on the table.
   if (review.demands !== undefined) return 'review.recusal-pending';
-  return review.tabled === undefined ? null : 'review.tabled';
+  return review.tabled === undefined ? at : 'review.tabled';
 }
 
 export function takeOffReview(work: Work, node: NodeState, order: Extract<Order, { kind: 'take-off' }>): void {
