@@ -54,6 +54,11 @@ export function membersOf(work: Work, node: NodeKey, role: RoleId): PersonId[] {
   return resolve(work, node, role).people.map((one) => one.person);
 }
 
+/** Who sees and mends what nobody else can. */
+export function officeMembers(work: Work): PersonId[] {
+  return membersOf(work, work.definition.root, work.definition.office);
+}
+
 /** Who acts in the role now and in whose right, in the roster's order. */
 export function rightsOf(
   work: Work,
@@ -64,6 +69,15 @@ export function rightsOf(
     right: one.as === 'substitute' ? one.for : one.person,
     person: one.person,
   }));
+}
+
+/** Whom somebody stands in for, of these rights; null for who acts in their own too, and for who has none. */
+export function standsInFor(
+  rights: readonly { right: PersonId; person: PersonId }[],
+  person: PersonId,
+): PersonId | null {
+  const mine = rights.filter((one) => one.person === person).map((one) => one.right);
+  return mine.includes(person) ? null : (mine[0] ?? null);
 }
 
 /** Who held the role at an earlier instant and is still there, each by whoever acts for them now. */

@@ -3,7 +3,7 @@
  */
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey, PersonId, StepId, TaskId } from '../campaign/keys.ts';
-import { heldRightsOf, membersOf, rightsOf } from './owners.ts';
+import { heldRightsOf, officeMembers, rightsOf, standsInFor } from './owners.ts';
 import type { Rejection } from './rejection.ts';
 import type { Signer } from './signer.ts';
 import { isFrozen } from './stage-of-task.ts';
@@ -88,15 +88,14 @@ function standingOn(work: Work, node: NodeState, task: Task, person: PersonId): 
   // One of several may have transferred it: the others own it as before.
   if (task.assigned && task.owners.length === 1) return null;
   const held = isFrozen(work, node, task) ? heldRightsOf(work, node.key, task.role, task.openedAt) : [];
-  const rights = held.length > 0 ? held : rightsOf(work, node.key, task.role);
-  const mine = rights.filter((one) => one.person === person).map((one) => one.right);
-  return mine.includes(person) ? null : (mine[0] ?? null);
+  return standsInFor(held.length > 0 ? held : rightsOf(work, node.key, task.role), person);
 }
 
 /** Administrative acts are the office's. */
 export function refusalOfOffice(work: Work, signer: Signer): Rejection | undefined {
-  const { office, root } = work.definition;
+  const { office } = work.definition;
   if (signer.kind !== 'administrator') return { code: 'office.only', role: office, signer: signer.kind };
-  const members = membersOf(work, root, office);
-  return members.includes(signer.person) ? undefined : { code: 'office.only', role: office, signer: signer.person };
+  return officeMembers(work).includes(signer.person)
+    ? undefined
+    : { code: 'office.only', role: office, signer: signer.person };
 }

@@ -5,13 +5,13 @@
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
-import { stepMachine } from '../machine/step-machine.ts';
 import { resetReview, resubmit } from '../review/open.ts';
 import { recompute } from '../step/compute.ts';
+import { moveStep } from '../step/move-step.ts';
 import { openStep } from '../step/open.ts';
 import { isDone, isDoneBelow, tellNeighbours } from './snapshots.ts';
 import type { NodeState } from './state.ts';
-import { closeTask } from './tasks.ts';
+import { closeTasksOf } from './tasks.ts';
 import type { Work } from './work.ts';
 
 /** Brings one node to rest and tells its neighbours what changed. */
@@ -64,15 +64,11 @@ function settleStep(work: Work, node: NodeState, definition: StepDefinition): bo
 
 function hold(work: Work, node: NodeState, definition: StepDefinition, redo: boolean): void {
   const step = work.step(node, definition.id);
-  const next = stepMachine.step(step.place, { type: 'Hold' });
-  invariant(next === 'waiting', `step '${definition.id}' to be held from '${step.place}'`);
   // A round in which nothing was handed in yet goes on; done again is what was made.
   const untouched = definition.kind === 'do' && step.output?.round !== step.round;
   if (step.place === 'open' && (!redo || untouched)) step.held = true;
-  step.place = next;
-  for (const [id, task] of Object.entries(node.tasks)) {
-    if (task.step === definition.id) closeTask(work, node, id, 'reopened');
-  }
+  moveStep(step, definition.id, 'Hold', 'waiting');
+  closeTasksOf(work, node, definition.id, 'reopened');
   if (definition.kind === 'decide') resetReview(work, node, definition);
   work.emit(node, { kind: 'StepHeld', step: definition.id, round: step.round, redo });
 }

@@ -8,7 +8,7 @@ import type { Instant } from '../time/civil-date.ts';
 import { type DueLadder, rungsOf } from '../time/ladder.ts';
 import { dueOf, type Limit } from '../time/limit.ts';
 import type { Body, TaskEnd } from './event.ts';
-import { membersOf } from './owners.ts';
+import { membersOf, officeMembers } from './owners.ts';
 import type { NodeState, Task } from './state.ts';
 import type { Work } from './work.ts';
 
@@ -72,6 +72,11 @@ export function closeTask(work: Work, node: NodeState, id: TaskId, end: TaskEnd)
   work.emit(node, { kind: 'TaskClosed', task: id, step: task.step, round: task.round, end });
 }
 
+/** Everything of a step that waits for somebody. */
+export function closeTasksOf(work: Work, node: NodeState, step: StepId, end: TaskEnd): void {
+  for (const [id, task] of Object.entries(node.tasks)) if (task.step === step) closeTask(work, node, id, end);
+}
+
 /** Owners by role now; when nobody holds it, the office, marked stuck: visible, never skipped. */
 export function ownersOf(
   work: Work,
@@ -81,7 +86,7 @@ export function ownersOf(
 ): { owners: PersonId[]; stuck: boolean } {
   const owners = membersOf(work, node, role).filter((person) => !without.includes(person));
   if (owners.length > 0) return { owners, stuck: false };
-  return { owners: membersOf(work, work.definition.root, work.definition.office), stuck: true };
+  return { owners: officeMembers(work), stuck: true };
 }
 
 /** The instant by which something opened now must be done; null when the plan gives a reason for none. */

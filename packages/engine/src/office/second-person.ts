@@ -4,7 +4,7 @@
  */
 import type { PersonId, TaskId } from '../campaign/keys.ts';
 import type { Command } from '../kernel/command.ts';
-import { membersOf } from '../kernel/owners.ts';
+import { officeMembers } from '../kernel/owners.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 
@@ -52,7 +52,7 @@ export function secondPersonsFor(
   by: PersonId,
   act: Command,
 ): { owners: PersonId[]; stuck: boolean } {
-  const members = membersOf(work, work.definition.root, work.definition.office);
+  const members = officeMembers(work);
   const touched = fillersTouched(node, act);
   const owners = members.filter((person) => person !== by && !touched.includes(person));
   return owners.length > 0 ? { owners, stuck: false } : { owners: members, stuck: true };

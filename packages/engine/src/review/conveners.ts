@@ -1,6 +1,6 @@
 /** Who ends a vote, or issues its ballots: whoever convenes the body behind a role, in this review. */
 import type { PersonId, RoleId } from '../campaign/keys.ts';
-import { conveners, membersOf } from '../kernel/owners.ts';
+import { conveners, officeMembers } from '../kernel/owners.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { standsAside } from './course.ts';
@@ -9,7 +9,7 @@ import { standsAside } from './course.ts';
 export function convenersAt(work: Work, node: NodeState, review: ReviewState, role: RoleId): PersonId[] {
   const free = conveners(work, node.key, role).filter((person) => !standsAside(review, person));
   if (free.length > 0) return free;
-  const office = membersOf(work, work.definition.root, work.definition.office);
+  const office = officeMembers(work);
   const others = office.filter((person) => !standsAside(review, person));
   return others.length > 0 ? others : office;
 }

@@ -10,7 +10,7 @@ import { invariant } from '../invariant.ts';
 import type { TaskEnd } from '../kernel/event.ts';
 import { membersOf } from '../kernel/owners.ts';
 import type { BranchState, NodeState, ReviewState } from '../kernel/state.ts';
-import { closeTask } from '../kernel/tasks.ts';
+import { closeTasksOf } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { type BranchMove, branchMachine, type ReviewMove, reviewMachine } from '../machine/review-machine.ts';
 import { applicableEntries, branchOf, definitionOf, entriesOf, groupOf, stageOf, standsAside } from './course.ts';
@@ -186,7 +186,7 @@ export function moveBranch(
 
 /** Closes everything that is open of the present pass, whatever it waits for. */
 export function closePass(work: Work, node: NodeState, step: DecideStep, end: TaskEnd): void {
-  for (const [id, task] of Object.entries(node.tasks)) if (task.step === step.id) closeTask(work, node, id, end);
+  closeTasksOf(work, node, step.id, end);
 }
 
 /** Nothing of the pass is open any more: no sitting, no branch, no demand, no meeting. */

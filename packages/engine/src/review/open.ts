@@ -1,6 +1,7 @@
 /** A review begins: on the first version, on the next one after a return, or again on what was taken back. */
 import type { DecideStep } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
+import { differenceOf } from '../forms/difference.ts';
 import { invariant } from '../invariant.ts';
 import type { NodeState, Output, ReviewState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
@@ -69,16 +70,12 @@ export function resubmit(work: Work, node: NodeState, step: DecideStep): boolean
 
 export function begin(work: Work, node: NodeState, step: DecideStep, review: ReviewState, by: ReviewMove): void {
   const subject = subjectOf(node, step);
-  const before = new Map((review.items ?? []).map((item) => [item.item, item.hash]));
-  const now = new Map(subject.items.map((item) => [item.item, item.hash]));
-  const changed = [...now].filter(([id, hash]) => before.has(id) && before.get(id) !== hash).map(([id]) => id);
-  const added = [...now.keys()].filter((id) => !before.has(id));
-  const removed = [...before.keys()].filter((id) => !now.has(id));
+  const { unchanged, changed, added, removed } = differenceOf(review.items ?? [], subject.items);
   const straight = by.target !== undefined && by.target !== null;
   review.round = subject.round;
   review.hash = subject.version;
   review.fillers = fillersOf(subject);
-  review.decisions = straight ? keptValues(review, now) : [];
+  review.decisions = straight ? keptValues(review, unchanged) : [];
   if (!straight) delete review.branches;
   delete review.back;
   delete review.items;
@@ -87,20 +84,17 @@ export function begin(work: Work, node: NodeState, step: DecideStep, review: Rev
     step: step.id,
     round: review.round,
     hash: subject.version,
-    changed,
-    added,
-    removed,
+    changed: [...changed],
+    added: [...added],
+    removed: [...removed],
   });
   move(work, node, step, review, by);
 }
 
 /** Straight back: what earlier stages set on items that did not change still holds. */
-function keptValues(review: ReviewState, now: ReadonlyMap<string, string>): ReviewState['decisions'] {
-  const before = new Map((review.items ?? []).map((item) => [item.item, item.hash]));
+function keptValues(review: ReviewState, unchanged: readonly string[]): ReviewState['decisions'] {
   return review.decisions.flatMap((decision) => {
-    const verdicts = decision.verdicts.filter(
-      (one) => one.value !== undefined && before.has(one.item) && before.get(one.item) === now.get(one.item),
-    );
+    const verdicts = decision.verdicts.filter((one) => one.value !== undefined && unchanged.includes(one.item));
     return verdicts.length === 0 ? [] : [{ ...decision, verdicts }];
   });
 }

@@ -5,11 +5,10 @@
 import type { DecideStep, OnChange, ReviewDefinition } from '../campaign/definition.ts';
 import { reviewKey, type StageId, type StepId } from '../campaign/keys.ts';
 import { differenceOf } from '../forms/difference.ts';
-import { invariant } from '../invariant.ts';
 import type { NodeState, Output, ReviewState } from '../kernel/state.ts';
 import { dueFrom } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
+import { moveStep } from '../step/move-step.ts';
 import { recomputeFrom } from '../step/recompute.ts';
 import { reopenSteps } from '../step/reopen.ts';
 import { branchOf, definitionOf, reviewOf, stageOf } from './course.ts';
@@ -70,9 +69,7 @@ function takeUp(work: Work, node: NodeState, one: Approved, before: Output): voi
   if (then === 'supplement' && last !== undefined) comeBackTo(review, definition, last);
   const state = work.step(node, step.id);
   if (state.place !== 'done') return;
-  const next = stepMachine.step(state.place, { type: 'Reopen' });
-  invariant(next === 'open', `step '${step.id}' to be reopened from '${state.place}'`);
-  state.place = next;
+  moveStep(state, step.id, 'Reopen', 'open');
   state.round += 1;
 }
 

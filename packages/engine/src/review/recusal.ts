@@ -7,7 +7,7 @@
  */
 import type { DecideStep, StageDefinition } from '../campaign/definition.ts';
 import { type PersonId, type RoleId, reviewKey, type StepId, type TaskId } from '../campaign/keys.ts';
-import { bodyOf, membersOf, rightsOf } from '../kernel/owners.ts';
+import { bodyOf, membersOf, officeMembers, rightsOf } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
@@ -166,5 +166,5 @@ export function answerersOf(
   if (at === undefined || demand === undefined || task === undefined) return undefined;
   const owners = answerersIn(work, node, at.review, task.role, demand);
   if (owners.length > 0) return { owners, stuck: false };
-  return { owners: membersOf(work, work.definition.root, work.definition.office), stuck: true };
+  return { owners: officeMembers(work), stuck: true };
 }

@@ -1,12 +1,11 @@
 /** The filler takes a submission back until somebody has acted on it. When that meets an approval exactly one wins. */
 import type { DecideStep } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
-import { invariant } from '../invariant.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
+import { moveStep } from '../step/move-step.ts';
 import { begin } from '../step/open.ts';
 import { reviewOf } from './course.ts';
 import { decideStepOf, refusalOfVersion } from './decide.ts';
@@ -46,9 +45,7 @@ export const withdraw = {
     keepItems(node, definition, review);
     move(work, node, definition, review, { type: 'Withdraw' });
     const subject = work.step(node, definition.of);
-    const next = stepMachine.step(subject.place, { type: 'Reopen' });
-    invariant(next === 'open', `step '${definition.of}' to be taken back from '${subject.place}'`);
-    subject.place = next;
+    moveStep(subject, definition.of, 'Reopen', 'open');
     // The same round goes on: nobody has judged the version that was taken back.
     begin(work, node, work.stepDefinition(definition.of));
   },

@@ -6,7 +6,7 @@ import type { DecideStep, DoStep } from '../campaign/definition.ts';
 import { type PersonId, reviewKey } from '../campaign/keys.ts';
 import { differenceOf } from '../forms/difference.ts';
 import type { CommandOf } from '../kernel/command.ts';
-import { rightsOf } from '../kernel/owners.ts';
+import { rightsOf, standsInFor } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState, Output } from '../kernel/state.ts';
@@ -137,8 +137,7 @@ function refusalOfAmender(
 
 /** Whom they stand in for; null for those who hold the role themselves. */
 function standingOf(work: Work, node: NodeState, definition: DoStep, person: PersonId): PersonId | null {
-  const rights = rightsOf(work, node.key, definition.by).filter((one) => one.person === person);
-  return rights.some(({ right }) => right === person) ? null : (rights[0]?.right ?? null);
+  return standsInFor(rightsOf(work, node.key, definition.by), person);
 }
 
 function inTrueRight(work: Work, node: NodeState, definition: DoStep, signer: Signer): Signer {

@@ -1,20 +1,17 @@
 /** A step is done: its tasks close, and whether it was late is said. */
 import type { StepDefinition } from '../campaign/definition.ts';
-import { invariant } from '../invariant.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
-import { closeTask, dueFrom } from '../kernel/tasks.ts';
+import { closeTasksOf, dueFrom } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
+import { moveStep } from './move-step.ts';
 
 export function completeStep(work: Work, node: NodeState, definition: StepDefinition, signer?: Signer): void {
   const step = work.step(node, definition.id);
-  const next = stepMachine.step(step.place, { type: 'Complete' });
-  invariant(next === 'done', `step '${definition.id}' to be open when it is completed, but it is at '${step.place}'`);
+  moveStep(step, definition.id, 'Complete', 'done');
+  // Its own task says so while it is open.
   const late = isLate(work, node, definition);
-  step.place = next;
-  for (const [id, task] of Object.entries(node.tasks))
-    if (task.step === definition.id) closeTask(work, node, id, 'done');
+  closeTasksOf(work, node, definition.id, 'done');
   work.emit(node, { kind: 'StepDone', step: definition.id, round: step.round, late }, signer);
 }
 

@@ -3,15 +3,14 @@
  */
 import type { StepDefinition } from '../campaign/definition.ts';
 import { holds } from '../expression/evaluate.ts';
-import { invariant } from '../invariant.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
 import { openReview } from '../review/open.ts';
 import { beginAsking } from './ask.ts';
 import { completeStep, setDue } from './complete.ts';
 import { compute } from './compute.ts';
+import { moveStep } from './move-step.ts';
 import { openOwnTask } from './own-task.ts';
 
 export function openStep(work: Work, node: NodeState, definition: StepDefinition): void {
@@ -19,15 +18,11 @@ export function openStep(work: Work, node: NodeState, definition: StepDefinition
   if (step.held) delete step.held;
   else step.round += 1;
   if (isLeftOut(work, node, definition)) {
-    const next = stepMachine.step(step.place, { type: 'LeaveOut' });
-    invariant(next === 'left-out', `step '${definition.id}' to be left out from '${step.place}'`);
-    step.place = next;
+    moveStep(step, definition.id, 'LeaveOut', 'left-out');
     work.emit(node, { kind: 'StepLeftOut', step: definition.id, round: step.round });
     return;
   }
-  const next = stepMachine.step(step.place, { type: 'Open' });
-  invariant(next === 'open', `step '${definition.id}' to open from '${step.place}'`);
-  step.place = next;
+  moveStep(step, definition.id, 'Open', 'open');
   begin(work, node, definition);
 }
 

@@ -7,7 +7,7 @@ import { isDone } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
+import { moveStep } from './move-step.ts';
 import { begin } from './open.ts';
 
 /** Grades at this node that rest on the step, directly or through others; one that comes out the same stays as it is. */
@@ -55,9 +55,7 @@ function isOther(work: Work, node: NodeState, definition: ComputeStep): boolean 
 
 function again(work: Work, node: NodeState, definition: ComputeStep): void {
   const step = work.step(node, definition.id);
-  const next = stepMachine.step(step.place, { type: 'Reopen' });
-  invariant(next === 'open', `step '${definition.id}' to be computed again from '${step.place}'`);
-  step.place = next;
+  moveStep(step, definition.id, 'Reopen', 'open');
   step.round += 1;
   delete step.output;
   begin(work, node, definition);

@@ -4,17 +4,16 @@
  */
 import type { DecideStep, StepDefinition } from '../campaign/definition.ts';
 import type { Hash, StepId } from '../campaign/keys.ts';
-import { invariant } from '../invariant.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
-import { closeTask } from '../kernel/tasks.ts';
+import { closeTasksOf } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
-import { stepMachine } from '../machine/step-machine.ts';
 import { resetReview } from '../review/open.ts';
 import type { Limit } from '../time/limit.ts';
+import { moveStep } from './move-step.ts';
 import { begin } from './open.ts';
 
 export interface Reopening {
@@ -53,10 +52,8 @@ function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): 
   const step = work.step(node, id);
   // What has not begun needs no new round: the order reaches it when it opens.
   if (step.place !== 'done' && step.place !== 'open') return;
-  const next = stepMachine.step(step.place, { type: 'Reopen' });
-  invariant(next === 'open', `step '${id}' to be reopened from '${step.place}'`);
-  for (const [task, open] of Object.entries(node.tasks)) if (open.step === id) closeTask(work, node, task, 'reopened');
-  step.place = next;
+  closeTasksOf(work, node, id, 'reopened');
+  moveStep(step, id, 'Reopen', 'open');
   step.round += 1;
   step.givenDue = order.due;
   if (order.due === null || order.limit === undefined) delete step.counted;
@@ -73,9 +70,7 @@ function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): 
 /** It rests on another that is done again: its new round begins when that one is done. */
 function awaitTurn(work: Work, node: NodeState, definition: StepDefinition): void {
   const step = work.step(node, definition.id);
-  const next = stepMachine.step(step.place, { type: 'Hold' });
-  invariant(next === 'waiting', `step '${definition.id}' to be held from '${step.place}'`);
-  step.place = next;
+  moveStep(step, definition.id, 'Hold', 'waiting');
   step.held = true;
   work.emit(node, { kind: 'StepHeld', step: definition.id, round: step.round, redo: true });
 }
@@ -105,9 +100,7 @@ function takeBack(work: Work, node: NodeState, definition: DecideStep): void {
   resetReview(work, node, definition);
   if (!approved || step.place !== 'done') return;
   work.emit(node, { kind: 'Outdated', step: definition.id, round: review.round, of: definition.of });
-  const next = stepMachine.step(step.place, { type: 'Reopen' });
-  invariant(next === 'open', `step '${definition.id}' to be reopened from '${step.place}'`);
-  step.place = next;
+  moveStep(step, definition.id, 'Reopen', 'open');
   step.round += 1;
 }
 

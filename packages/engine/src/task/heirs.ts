@@ -3,7 +3,7 @@
  * stays with whom it was given to unless they have left altogether; then it goes back to its role.
  */
 import type { PersonId, TaskId } from '../campaign/keys.ts';
-import { handOf, heldRightsOf, isPresent, membersOf } from '../kernel/owners.ts';
+import { handOf, heldRightsOf, isPresent, officeMembers } from '../kernel/owners.ts';
 import { isForMeeting, isFrozen } from '../kernel/stage-of-task.ts';
 import type { NodeState, Task } from '../kernel/state.ts';
 import { ownersOf } from '../kernel/tasks.ts';
@@ -69,7 +69,7 @@ export function heirsOf(work: Work, node: NodeState, id: TaskId, task: Task): He
 
 function holderOfSeat(work: Work, node: NodeState, task: Task, right: PersonId, without: readonly PersonId[]): Heirs {
   if (!isPresent(work, right)) {
-    return { owners: membersOf(work, work.definition.root, work.definition.office), stuck: true };
+    return { owners: officeMembers(work), stuck: true };
   }
   const hand = handOf(work, node.key, task.role, right);
   return { owners: [without.includes(hand) ? right : hand], stuck: false };

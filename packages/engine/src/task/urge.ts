@@ -6,7 +6,7 @@
  */
 import type { PersonId } from '../campaign/keys.ts';
 import type { CommandOf } from '../kernel/command.ts';
-import { membersOf } from '../kernel/owners.ts';
+import { membersOf, officeMembers } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState, Task } from '../kernel/state.ts';
@@ -21,8 +21,7 @@ export const urge = {
     const { task: id, signer } = command;
     const task = node.tasks[id];
     if (task === undefined) return refusalOfOpenTask(node, id);
-    const office = membersOf(work, work.definition.root, work.definition.office);
-    const byOffice = office.includes(actorIn(signer) ?? '');
+    const byOffice = officeMembers(work).includes(actorIn(signer) ?? '');
     if (task.stuck && byOffice) return { code: 'task.stuck', task: id, role: task.role, possible: ['Reassign'] };
     if (signer.kind === 'administrator' ? !byOffice : !mayUrge(work, node, task, signer)) {
       const possible = [...fillersOf(node, task), ...chainOf(work, node, task)];
@@ -52,9 +51,8 @@ function fillersOf(node: NodeState, task: Task): readonly PersonId[] {
 
 /** Who answers for the step, whom its tasks are escalated to, and the office. */
 function chainOf(work: Work, node: NodeState, task: Task): PersonId[] {
-  const { office } = work.definition;
   const by = work.index.steps.get(task.step)?.by;
   const roles = [...(by === undefined ? [] : [by]), ...ladderOfTask(work, node, task).escalations.map(({ to }) => to)];
   const people = [...new Set(roles)].flatMap((role) => membersOf(work, node.key, role));
-  return [...new Set([...people, ...membersOf(work, work.definition.root, office)])];
+  return [...new Set([...people, ...officeMembers(work)])];
 }
