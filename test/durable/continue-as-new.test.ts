@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient, type LianfangClient } from '@lianfang/client';
-import type { Answer, Command } from '@lianfang/engine/kernel';
+import type { ActorState, Answer, Command } from '@lianfang/engine/kernel';
 import { type RunningWorker, runWorker } from '@lianfang/worker';
 import { workflowIdOf } from '@lianfang/workflows';
 import { campaignOf, type PlacementName, placed } from '../scenarios/campaigns.ts';
@@ -22,6 +22,8 @@ import { type TestRegistry, testRegistry } from './test-registry.ts';
 import { expectWhole } from './whole.ts';
 
 const PATIENCE = 600_000;
+/** What a node last received is numbered by epoch, and within it as it was sent. */
+const EPOCH = 1e9;
 const taskQueue = `turning-${randomUUID()}`;
 let database: TestRegistry;
 let worker: RunningWorker;
@@ -56,10 +58,30 @@ function inFlight(host: DurableHost): Driver['send'] {
       }),
     );
     await host.restAt(commands.map(({ node }) => node));
-    // A run that ends between two questions may answer the first for the run before: everybody is asked once more.
-    await host.rest(host.campaign.placement.map(({ actor }) => actor));
+    await everythingHeard(host);
     return commands.flatMap(({ request }) => answers.get(request) ?? []);
   };
+}
+
+/**
+ * A run that ends meanwhile, or whose task was lost and is tried again, answers a question with what it knew before: an actor that says it
+ * is at rest may have a message before it. What each has sent is compared with what the other has received.
+ */
+async function everythingHeard(host: DurableHost): Promise<void> {
+  const actors = host.campaign.placement.map(({ actor }) => actor);
+  for (;;) {
+    await host.rest(actors);
+    const nodes = Object.assign({}, ...(await host.states()).map((state) => state.nodes)) as ActorState['nodes'];
+    const missed = Object.values(nodes).flatMap((node) =>
+      Object.entries(node.cursors).filter(([cursor, sent]) => {
+        const [kind = '', to = ''] = cursor.split('>');
+        const heard = nodes[to]?.cursors[`${kind}<${node.key}`];
+        return cursor.includes('>') && nodes[to] !== undefined && (heard ?? 0) % EPOCH !== sent;
+      }),
+    );
+    if (missed.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Somebody who asks for what cannot be, all the time: Updates in flight at every turn, of which no trace may stay. */
