@@ -14,6 +14,8 @@ export const generated = [
   ['docs/reference/plan.schema.json', 'scripts/reference/plan-schema.ts'],
   ['docs/reference/codes.md', 'scripts/reference/codes.ts'],
   ['docs/reference/commands.md', 'scripts/reference/commands.ts'],
+  ['docs/plan-language.md', 'scripts/reference/plan-language/page.ts'],
+  ['docs/coverage.md', 'scripts/reference/coverage/coverage.ts'],
 ];
 
 /** @returns {{ content: string } | { fault: string }} */

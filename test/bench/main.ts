@@ -1,11 +1,12 @@
 /**
- * Benches, by name: `npm run bench -- events`, `npm run bench -- kernel`. The first starts servers of its own. Exit code 1 when a target is missed, 2 when it could
+ * Benches, by name: `npm run bench -- events`, `-- kernel`, `-- check`. The first starts servers of its own. Exit code 1 when a target is missed, 2 when it could
  * not be measured.
  */
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { startServers } from '@lianfang/cli/servers';
 import { quietRuntime } from '@lianfang/worker';
+import { measureCheck } from './check.ts';
 import { type Measured, measureEvents } from './events.ts';
 import { measureKernel, type Row } from './kernel.ts';
 
@@ -13,6 +14,7 @@ const benches = {
   events: 'events, server writes and bytes of a declaration with six decisions, per unit of 60 posts',
   kernel:
     'decisions in memory against raw XState, the size of a review, a meeting over 300, a unit of 300 against one of 10',
+  check: 'check and compile of the largest plan with a roster of 5,000 posts: seconds, megabytes, growth',
 } as const;
 const HELP = `Usage: npm run bench -- BENCH [--posts N] [--items N] [--json]
 
@@ -59,6 +61,12 @@ async function main(): Promise<number> {
     else printRows(rows);
     return rows.every(({ ok }) => ok) ? 0 : 1;
   }
+  if (bench === 'check') {
+    const rows = measureCheck();
+    if (values.json) say(JSON.stringify(rows, undefined, 2));
+    else printRows(rows, 'the check');
+    return rows.every(({ ok }) => ok) ? 0 : 1;
+  }
   if (bench !== 'events' || !Object.values(size).every((count) => Number.isInteger(count) && count > 0)) {
     process.stderr.write(`Expected a bench of: ${Object.keys(benches).join(', ')}; and whole numbers.\n`);
     return 2;
@@ -97,8 +105,8 @@ function print({ name, size: { posts, items }, perDeclaration, targets, missed, 
     );
 }
 
-function printRows(rows: readonly Row[]): void {
-  say(`${'the kernel'.padEnd(72)}${'measured'.padStart(12)}${'limit'.padStart(12)}`);
+function printRows(rows: readonly Row[], title = 'the kernel'): void {
+  say(`${title.padEnd(72)}${'measured'.padStart(12)}${'limit'.padStart(12)}`);
   for (const { what, figure, unit, limit, ok } of rows) {
     const bound = limit === undefined ? '' : `${limit.at === 'most' ? '≤' : '≥'} ${limit.value} ${unit}`;
     const verdict = limit === undefined ? '' : ok ? 'ok' : 'over';

@@ -218,7 +218,9 @@ export async function startDurableHost(options: DurableHostOptions): Promise<Dur
       const results = await answersOf(commands);
       // A refusal leaves everything as it was.
       const accepted = commands.filter((_, i) => results[i]?.status !== 'refused');
-      await rest(new Set(accepted.map((command) => actorOf(command.node))));
+      // A place that came while the campaign ran is hosted where nobody here knows.
+      const known = accepted.every(({ node }) => hosts.has(node.split('#')[0] ?? ''));
+      await rest(known ? new Set(accepted.map((command) => actorOf(command.node))) : actors);
       return results.map(answerOf);
     },
     async sendNow(by, command) {

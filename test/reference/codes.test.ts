@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { codes } from '@lianfang/engine/codes';
+import { checkCodes } from '../../packages/engine/src/codes/check.ts';
+import { expressionCodes } from '../../packages/engine/src/codes/expression.ts';
+import { frameCodes } from '../../packages/engine/src/codes/frames.ts';
+import { planCodes } from '../../packages/engine/src/codes/plan.ts';
+import { scoreCodes } from '../../packages/engine/src/codes/scores.ts';
+import { slotCodes } from '../../packages/engine/src/codes/slots.ts';
+import { timeCodes } from '../../packages/engine/src/codes/time.ts';
 
 const page = readFileSync(path.join(__dirname, '../../docs/reference/codes.md'), 'utf8');
 const all: readonly (readonly [string, { readonly zh: string; readonly en: string }])[] = Object.entries(codes);
@@ -13,6 +20,21 @@ describe('the reference of codes', () => {
     const documented = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, code]) => code);
 
     expect(documented.toSorted()).toEqual(Object.keys(codes).toSorted());
+  });
+});
+
+describe('a code of a problem of a plan', () => {
+  // Shown on the page, each with a plan that raises it. Readings are shown, not mended.
+  const ofPlans = [planCodes, checkCodes, slotCodes, frameCodes, scoreCodes, timeCodes, expressionCodes];
+  const atRunTime = ['fact.missing', 'fact.wrong-type', 'fact.not-a-value', 'fact.repeated', 'fact.out-of-range'];
+
+  test('has its broken plan', () => {
+    const planted = new Set([...page.matchAll(/^### `([^`]+)`/gm)].map(([, code]) => code));
+    const codesOfPlans = ofPlans.flatMap((table) => Object.keys(table));
+
+    const without = codesOfPlans.filter((code) => !planted.has(code) && !atRunTime.includes(code));
+
+    expect(without).toEqual(['plan.reading']);
   });
 });
 

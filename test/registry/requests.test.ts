@@ -225,6 +225,37 @@ describe('an anonymous comment', () => {
   });
 });
 
+describe('an answer to a questionnaire', () => {
+  const answer = (request: string): Command => ({
+    kind: 'Reply',
+    request,
+    node: 'jw',
+    signer: { kind: 'person', person: 'li' },
+    step: 'search.consult',
+    facts: { view: '不满意' },
+  });
+
+  test('says who, and no longer what, once it is accepted', async () => {
+    const [opened] = await open([answer('answer-1')]);
+    await registry.record({ campaign: CAMPAIGN, actor, events: [], answers: [accepted('answer-1')] });
+
+    const after = await registry.request(CAMPAIGN, 'answer-1');
+    expect(opened).toMatchObject({ command: { facts: { view: '不满意' } } });
+    expect(after).toMatchObject({
+      status: 'accepted',
+      command: { kind: 'Reply', signer: { person: 'li' }, facts: {} },
+    });
+    expect(after?.commandHash).not.toBe(opened?.commandHash);
+  });
+
+  test('keeps no answer on the chain of refusals', async () => {
+    await open([answer('answer-2')]);
+    expect(await refuse('answer-2')).toEqual(['answer-2']);
+
+    expect(await registry.request(CAMPAIGN, 'answer-2')).toMatchObject({ status: 'refused', command: { facts: {} } });
+  });
+});
+
 describe('an acceptance', () => {
   test('wins over an earlier refusal, and the signer is told once', async () => {
     await open([aSubmit('r-1')]);

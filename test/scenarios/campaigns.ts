@@ -14,7 +14,17 @@ import type { Roster } from '../../packages/engine/src/roster/roster.ts';
 import { type CalendarSlice, sliceCalendar, type WorkCalendar } from '../../packages/engine/src/time/calendar.ts';
 import { CHINA_CALENDAR } from '../../packages/engine/src/time/data/china.ts';
 
-export type PlanName = 'three-stages' | 'two-layers' | 'panels' | 'orders' | 'changes' | 'gathered';
+export type PlanName =
+  | 'three-stages'
+  | 'two-layers'
+  | 'panels'
+  | 'orders'
+  | 'changes'
+  | 'gathered'
+  | 'points'
+  | 'cases'
+  | 'judged'
+  | 'chosen';
 export const placements = ['one', 'per-unit', 'per-node'] as const satisfies readonly PlacementPolicy[];
 export type PlacementName = (typeof placements)[number];
 

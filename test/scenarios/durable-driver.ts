@@ -117,8 +117,10 @@ export function driverOn(host: DurableHost): Driver {
     },
     events: async () => (await host.events()) as Readonly<Record<string, readonly Event[]>>,
     async node(key) {
-      const states = await host.states([actorOf.get(placeOf(key)) ?? campaign.root]);
-      const node = states[0]?.nodes[key];
+      const actor = actorOf.get(placeOf(key));
+      // A place that came while the campaign ran is wherever it is.
+      const states = await (actor === undefined ? host.states() : host.states([actor]));
+      const node = states.map(({ nodes }) => nodes[key]).find((one) => one !== undefined);
       if (node === undefined) throw new Error(`Expected a node '${key}'.`);
       return node;
     },

@@ -18,6 +18,10 @@ export const BEGIN: Readonly<Record<PlanName, string>> = {
   'two-layers': '02-20 09:00',
   panels: '02-20 09:00',
   orders: '02-20 09:00',
+  judged: '02-20 09:00',
   changes: '09-20 09:00',
   gathered: '02-20 09:00',
+  points: '09-20 09:00',
+  cases: '08-20 09:00',
+  chosen: '09-20 09:00',
 };

@@ -2,7 +2,17 @@
 import type { Scenario } from './scenario.ts';
 import { anyOfThree, inOrder, majority, secretBallot, voteReturns } from './told/ballots.ts';
 import { calledSitting, rowsSentBack, wholeListSentBack } from './told/below.ts';
+import {
+  changesOfPlaces,
+  handlingLadder,
+  inspections,
+  midYearChange,
+  objections,
+  reworkAnyTime,
+  warningCards,
+} from './told/cases.ts';
 import { afterApproval } from './told/changes.ts';
+import { chosenByRank } from './told/chosen.ts';
 import {
   addedReviewers,
   allToAll,
@@ -13,9 +23,11 @@ import {
   takeBack,
   transferred,
 } from './told/joint.ts';
+import { judged, judgedAnew } from './told/judging.ts';
 import { meetingOverAList } from './told/meetings.ts';
 import { byRank, goldenWeek, orderedAnew, threeLinksAgain, twice } from './told/orders.ts';
 import { renamed, substitutes } from './told/people.ts';
+import { pointByPoint } from './told/points.ts';
 import { closing, lostSender, refusals, repeatedRequest, staleVersion, throughJson } from './told/requests.ts';
 import {
   orderFromOutside,
@@ -95,6 +107,17 @@ export const scenarios: readonly Scenario[] = [
   rowsSentBack,
   wholeListSentBack,
   calledSitting,
+  pointByPoint,
+  handlingLadder,
+  warningCards,
+  midYearChange,
+  reworkAnyTime,
+  inspections,
+  objections,
+  judged,
+  judgedAnew,
+  changesOfPlaces,
+  chosenByRank,
 ];
 
 /** The same at the size that a campaign may have: units of 300, of 50, and one of 300. */
@@ -139,6 +162,8 @@ export const required: Readonly<Record<string, string>> = {
   'publicity that ends at its time': 'publicity',
   'send and receipt, grade by rule, row grades told to posts': 'straight',
   'a procedure case with conditions': 'case',
+  'assessors, a questionnaire, a yardstick made in the run, ranks': 'judged',
+  'a yardstick made anew, and scores that do not compare': 'judged-anew',
   'a plan of two layers': 'strict',
   'handover in mid-task': 'handover',
   'a substitute signs': 'substitute',
@@ -160,4 +185,13 @@ export const required: Readonly<Record<string, string>> = {
   'rows sent back to those below': 'below',
   'a whole list sent back below': 'below-all',
   'a sitting called by date': 'sitting',
+  'items graded by rule and by a person, a class from them, rows of another step': 'points',
+  'a handling ladder by level': 'ladder',
+  'warning cards: answer, check, a higher level': 'warning',
+  'a change of holder in mid-year': 'mid-year',
+  'rework ordered after its phase ended': 'rework',
+  'inspections by number and by the calendar': 'inspections',
+  'upheld objections': 'objections',
+  'places that come and go': 'places',
+  'form, limit, review and reviewer by rule, bodies outside, orders at any time': 'chosen',
 };

@@ -19,6 +19,7 @@ import type { NodeState, ReviewState, Task } from '../../packages/engine/src/ker
 import { resolveRole } from '../../packages/engine/src/roster/resolve.ts';
 import type { RosterChange } from '../../packages/engine/src/roster/roster-slice.ts';
 import { sliceWhole } from '../../packages/engine/src/roster/roster-slice.ts';
+import { gradesItems, itemGradeForm } from '../../packages/engine/src/step/grade-items.ts';
 import type { CalendarSlice } from '../../packages/engine/src/time/calendar.ts';
 import { dayFrom, dayOf, type Instant, instantOf } from '../../packages/engine/src/time/civil-date.ts';
 import type { ScenarioCampaign } from './campaigns.ts';
@@ -218,10 +219,10 @@ export class World {
     node: string,
     step: string,
     content: Readonly<Record<string, unknown>>,
-    { round = 1, ...by }: By & { round?: number } = {},
+    { round = 1, form, ...by }: By & { round?: number; form?: string } = {},
   ): CommandOf<'Submit'> {
     const usual = this.person(this.holderOf(node));
-    return { ...this.base('Submit', node, by, usual), step, round, ...this.manifest(node, step, content, round) };
+    return { ...this.base('Submit', node, by, usual), step, round, ...this.manifest(node, step, content, round, form) };
   }
 
   /** What was handed in is changed after it was approved, or stands done. */
@@ -235,9 +236,23 @@ export class World {
     return { ...this.base('Amend', node, by, usual), step, round, ...this.manifest(node, step, content, round) };
   }
 
-  private manifest(node: string, step: string, content: Readonly<Record<string, unknown>>, round: number) {
+  /** @param chosen the form, where the plan chooses it by rule */
+  private manifest(
+    node: string,
+    step: string,
+    content: Readonly<Record<string, unknown>>,
+    round: number,
+    chosen?: string,
+  ) {
     const definition = this.stepOf(step);
-    const form = definition?.kind === 'do' ? this.source.forms[definition.form] : undefined;
+    const form =
+      definition === undefined
+        ? undefined
+        : gradesItems(definition)
+          ? itemGradeForm(definition)
+          : definition.kind === 'do'
+            ? this.source.forms[chosen ?? definition.form]
+            : undefined;
     const manifest =
       form === undefined
         ? { version: hashOf(content), material: hashOf(content), facts: content as Facts, items: [] }
@@ -424,8 +439,15 @@ export class World {
     return { ...this.base('Force', node, by, this.office), step, outcome, reason: this.reason(node, outcome) };
   }
 
-  regrade(node: string, scale: string, source: string, value: string, by: By = {}): CommandOf<'Regrade'> {
-    return { ...this.base('Regrade', node, by, this.office), scale, source, value, reason: this.reason(node, value) };
+  regrade(
+    node: string,
+    scale: string,
+    source: string,
+    value: string,
+    { item, ...by }: By & { readonly item?: { readonly step: string; readonly item: string } } = {},
+  ): CommandOf<'Regrade'> {
+    const regrade = { ...this.base('Regrade', node, by, this.office), scale, source, value };
+    return { ...regrade, reason: this.reason(node, value), ...(item !== undefined && { item }) };
   }
 
   /** @param act the request that proposed it */
@@ -579,6 +601,10 @@ export class World {
     return { ...this.base('EndAsking', node, by, this.person(this.holderOf(node))), step };
   }
 
+  reply(node: string, step: string, facts: Facts, by: By): CommandOf<'Reply'> {
+    return { ...this.base('Reply', node, by, this.person('')), step, facts: facts as CommandOf<'Reply'>['facts'] };
+  }
+
   send(node: string, step: string, by: By = {}): CommandOf<'Send'> {
     return {
       ...this.base('Send', node, by, this.person(this.holderOf(node))),
@@ -589,6 +615,15 @@ export class World {
 
   receive(node: string, step: string, by: By): CommandOf<'Receive'> {
     return { ...this.base('Receive', node, by, this.person('')), step };
+  }
+
+  issue(node: string, step: string, by: By): CommandOf<'Issue'> {
+    return { ...this.base('Issue', node, by, this.person('')), step, opinion: hashOf(`${node} ${step}`) };
+  }
+
+  recordProof(node: string, step: string, of: 'start' | 'end', by: By = {}): CommandOf<'RecordProof'> {
+    const proof = hashOf(`${node} ${step} ${of}`);
+    return { ...this.base('RecordProof', node, by, this.person(this.holderOf(node))), step, of, proof };
   }
 
   goOn(node: string, step: string, missing: readonly string[], by: By = {}): CommandOf<'GoOn'> {

@@ -35,8 +35,10 @@ export async function actAs(shell: Shell, json: boolean, given: Given): Promise<
     const input = inputOf(given, stored, people);
     const person = commandList[given.name].signedAs === 'nobody' ? null : actorNamed(given, people);
     if (given.name === 'submit' || given.name === 'amend') {
-      const refused = contentRefusals(stored, input);
+      const said = await contentRefusals(session.registry, stored, input);
+      const refused = said.filter((one) => one.advice === undefined);
       if (refused.length > 0) return tellRefusals(shell, json, refused);
+      if (!json) for (const { message } of said) shell.line(message);
     }
     const signer = person === null ? SYSTEM : await signerOf(session, given, stored, person, people, input);
     try {
@@ -144,7 +146,15 @@ async function signerOf(
 ): Promise<Signer> {
   const other = textIn(options, 'for');
   if (other !== undefined) return { kind: 'substitute', person, for: personMeant(other, people) };
+  const outside = textIn(options, 'recordFor');
+  if (outside !== undefined) return { kind: 'recorder', person, of: outside };
   const { signedAs } = commandList[name];
+  // Whom the plan lets order beside the office does so in their own right.
+  const isOffice = () =>
+    directoryOf(stored.campaign)
+      .members(stored.campaign.root, stored.campaign.office, campaignInstant(stored.clock, Date.now()))
+      .includes(person);
+  if (name === 'reopen' && stored.campaign.orders !== undefined && !isOffice()) return { kind: 'person', person };
   if (signedAs === 'office') return { kind: 'administrator', person };
   if (signedAs !== 'recorder') return { kind: 'person', person };
   const node = String(input.node ?? '');

@@ -1,9 +1,17 @@
 /** Filling in a form on the command line: the empty form to fill in, what was filled in, and whether it fits the form. */
-import type { Draft } from '@lianfang/client';
-import { contentProblems, type Form, nodesBelow, parsePlan, type TemplateSources, templateOf } from '@lianfang/engine';
+import type { Draft, LianfangClient } from '@lianfang/client';
+import {
+  checkProblems,
+  contentProblems,
+  type Form,
+  nodesBelow,
+  parsePlan,
+  type TemplateSources,
+  templateOf,
+} from '@lianfang/engine';
 import { messageOf } from '@lianfang/engine/codes';
-import { placeOf } from '@lianfang/engine/kernel';
-import type { StoredCampaign } from '@lianfang/registry';
+import { type DoStep, gradesItems, placeOf, stepAsChosen } from '@lianfang/engine/kernel';
+import type { Registry, StoredCampaign } from '@lianfang/registry';
 import type { Command } from 'commander';
 import { CannotDo } from './fault.ts';
 import { campaignMeant, nodeMeant } from './found.ts';
@@ -67,39 +75,52 @@ function setIn(content: Record<string, unknown>, text: string): void {
   content[first] = rows;
 }
 
-/** The form of a step, from the plan as it was launched. */
-export function formOfStep(
+/** The form of a step at a node, from the plan as it was launched; one chosen by rule as it was chosen there. */
+export async function formOfStep(
+  registry: Pick<Registry, 'stepsAt'>,
   stored: StoredCampaign,
+  node: string,
   step: string,
-): { readonly id: string; readonly form: Form } | undefined {
+): Promise<{ readonly id: string; readonly form: Form; readonly definition: DoStep } | undefined> {
   const { campaign } = stored;
-  const definition = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)].find(
+  const written = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)].find(
     (one) => one.id === step,
   );
+  const definition =
+    written?.choices === undefined
+      ? written
+      : stepAsChosen(written, (await registry.stepsAt(stored.id, node)).find((one) => one.step === step)?.chosen);
   if (definition?.kind !== 'do') return undefined;
   const form = parsePlan(stored.planText).plan?.forms[definition.form];
-  return form === undefined ? undefined : { id: definition.form, form };
+  return form === undefined ? undefined : { id: definition.form, form, definition };
 }
 
 export function rowsOf(stored: StoredCampaign, form: Form, node: string): readonly string[] {
   return form.rows === undefined ? [] : nodesBelow(stored.campaign.nodes, placeOf(node), form.rows.of);
 }
 
-/** What keeps the content from being handed in, before anything is sent. */
-export function contentRefusals(
+/** What keeps the content from being handed in, before anything is sent; and what is only advised. */
+export async function contentRefusals(
+  registry: Pick<Registry, 'stepsAt'>,
   stored: StoredCampaign,
   input: Readonly<Record<string, unknown>>,
-): { code: string; path: string; message: string }[] {
-  const found = formOfStep(stored, String(input.step ?? ''));
+): Promise<{ code: string; path: string; message: string; advice?: true }[]> {
+  const found = await formOfStep(registry, stored, String(input.node ?? ''), String(input.step ?? ''));
   if (found === undefined || input.content === undefined) return [];
   const context = {
     gradesOf: (scale: string) => stored.campaign.scales[scale]?.grades ?? [],
     rows: rowsOf(stored, found.form, String(input.node ?? '')),
   };
-  return contentProblems(found.form, input.content, context).map((problem) => ({
+  const problems = contentProblems(found.form, input.content, context);
+  const checked =
+    problems.length > 0
+      ? problems
+      : checkProblems(stored.campaign, String(input.node ?? ''), found.definition, Object(input.content));
+  return checked.map((problem) => ({
     code: problem.code,
     path: pathText(problem.path),
     message: messageOf(problem, 'zh'),
+    ...(problem.severity === 'advice' && { advice: true as const }),
   }));
 }
 
@@ -110,7 +131,14 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
   await withSession(shell, async ({ registry, client }) => {
     const stored = await campaignMeant(registry, textIn(options, 'campaign'));
     const key = nodeMeant(node, stored.campaign.nodes);
-    const found = formOfStep(stored, step);
+    const graded = itemsToGrade(stored, step);
+    const found = graded === undefined ? await formOfStep(registry, stored, key, step) : undefined;
+    const gradesOf = (scale: string): readonly string[] => stored.campaign.scales[scale]?.grades ?? [];
+    if (graded !== undefined) {
+      const wanted = await rowsWanted(client, stored, key, step);
+      shell.raw(templateOf(graded, { previous: undefined, locked: [], flagged: {}, gradesOf, rows: [], wanted }));
+      return;
+    }
     if (found === undefined) {
       const possible = stored.campaign.steps.filter((one) => one.kind === 'do').map((one) => one.id);
       throw new CannotDo('step.unknown', {
@@ -125,7 +153,8 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
       flagged: draft.flagged,
       fromBefore: draft.from === 'campaign',
       ...(draft.since === undefined ? {} : { since: marksOf(draft.since) }),
-      gradesOf: (scale) => stored.campaign.scales[scale]?.grades ?? [],
+      gradesOf,
+      ...(found.form.items?.from !== undefined && { wanted: await rowsWanted(client, stored, key, step) }),
       rows: rowsOf(stored, found.form, key).map((row) => ({
         node: row,
         name: stored.campaign.nodes[row]?.name ?? row,
@@ -133,6 +162,28 @@ export async function printTemplate(shell: Shell, target: string | undefined, op
     });
     shell.raw(text);
   });
+}
+
+/** Where a person grades items: one grade for each. */
+function itemsToGrade(stored: StoredCampaign, id: string): Form | undefined {
+  const { campaign } = stored;
+  const steps = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
+  const step = steps.find((one) => one.id === id);
+  if (step === undefined || !gradesItems(step)) return undefined;
+  const { scale, source } = step.compute;
+  const name = campaign.scales[scale]?.name ?? scale;
+  return { name: step.name, items: { name, fields: [{ id: source, name, grade: { scale, source } }] } };
+}
+
+/** The rows that a step asks for, as the actor knows them. */
+async function rowsWanted(
+  client: LianfangClient,
+  stored: StoredCampaign,
+  node: string,
+  step: string,
+): Promise<readonly string[]> {
+  const found = (await client.possible(stored.id, node, '')).find((one) => one.kind === 'Submit' && one.step === step);
+  return found?.probe.kind === 'Submit' ? found.probe.items.map(({ item }) => item) : [];
 }
 
 function marksOf(since: NonNullable<Draft['since']>): NonNullable<TemplateSources['since']> {

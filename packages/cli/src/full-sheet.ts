@@ -19,13 +19,13 @@ export interface FullSheet {
 }
 
 export async function fullSheet(
-  registry: Pick<Registry, 'versionsOf'>,
+  registry: Pick<Registry, 'versionsOf' | 'stepsAt'>,
   stored: StoredCampaign,
   sheet: ReviewSheet,
   lang: Lang,
 ): Promise<FullSheet> {
   const versions = await registry.versionsOf(stored.id, sheet.node, sheet.of);
-  const form = formOfStep(stored, sheet.of)?.form;
+  const form = (await formOfStep(registry, stored, sheet.node, sheet.of))?.form;
   const words = sheetWords(stored, sheet, versions, form);
   return { written: writeSheet(sheet, lang, words), appendices: appendicesOf(lang, words, sheet, versions, form) };
 }

@@ -2,11 +2,14 @@
 import type { StartCampaign } from '@lianfang/client';
 import type { LaunchableFolder } from './plan-folder.ts';
 
-export function launchOf({ folder, roster, campaign }: LaunchableFolder, clock: StartCampaign['clock']): StartCampaign {
+export function launchOf(
+  { planText, rosterText, roster, campaign }: LaunchableFolder,
+  clock: StartCampaign['clock'],
+): StartCampaign {
   return {
     campaign,
-    planText: folder.planText,
-    rosterText: folder.roster?.text ?? '',
+    planText,
+    rosterText,
     people: roster.people.map(({ id, name }) => ({ person: id, name })),
     clock,
   };

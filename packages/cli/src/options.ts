@@ -1,10 +1,20 @@
 /** Reading options that commander gives as unknown. */
 import { readFileSync } from 'node:fs';
 import { endOfDay, type Instant, instantOf, parseDay } from '@lianfang/engine';
+import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { CannotDo } from './fault.ts';
+import type { Cli } from './program.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
+
+/** What is filled into the plan's slots before a launch. */
+export function addWith(cli: Pick<Cli, 'option'>, command: Command): void {
+  cli.option(command, '--with <file>', {
+    zh: '启动前填写的内容（launch.yaml：空位: 值）',
+    en: 'what is filled in before a launch (launch.yaml: slot: value)',
+  });
+}
 
 export function textIn(options: Options, name: string): string | undefined {
   const value = options[name];

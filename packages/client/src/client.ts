@@ -136,7 +136,15 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
   const path = createCommandPath(temporal, registry, hosting, pathSettings(settings));
 
   async function prepare(campaign: string, by: Signer, name: CommandName, input: unknown): Promise<Prepared> {
-    const context = { campaign, signer: by, registry, hosting: await hosting(campaign), newId: () => randomUUID() };
+    const node = typeof input === 'object' && input !== null && 'node' in input ? input.node : undefined;
+    const named = typeof node === 'string' ? [node] : [];
+    const context = {
+      campaign,
+      signer: by,
+      registry,
+      hosting: await hosting(campaign, ...named),
+      newId: () => randomUUID(),
+    };
     const { command, versions, texts } = await buildCommand(name, input, context);
     return { command, options: { versions, texts } };
   }
@@ -166,8 +174,8 @@ export async function createClient(settings: ClientSettings): Promise<LianfangCl
     },
     dryRunReview: async (campaign, review) => dryRunReview(temporal, await hosting(campaign), review),
     calendarNow: async (campaign) => calendarNow(temporal, await hosting(campaign)),
-    possible: async (campaign, node, person) => possibleFor(temporal, await hosting(campaign), node, person),
-    draftFor: async (campaign, node, step) => draftFor(registry, await hosting(campaign), node, step),
+    possible: async (campaign, node, person) => possibleFor(temporal, await hosting(campaign, node), node, person),
+    draftFor: async (campaign, node, step) => draftFor(registry, await hosting(campaign, node), node, step),
     async startCampaign(input) {
       const { campaign, planText, rosterText, people, from, manualClock = false } = input;
       if (from !== undefined) await mayStartFrom(registry, campaign, from);

@@ -325,6 +325,14 @@ export const commandList = {
     example: { node: 'unit-1', step: 'search.consult' },
     build: async (input, context) => plain({ kind: 'EndAsking', ...headOf(input, context), step: input.step }),
   }),
+  answer: spec({
+    kind: 'Reply',
+    summary: { zh: '答卷（问卷、测评）', en: 'Answer the questions of a questionnaire or an assessment' },
+    input: z.strictObject({ ...common, step: Id, facts: z.record(Id, Fact) }),
+    example: { node: 'unit-1', step: 'assess.inner', facts: { duty: 18, clean: 19 } },
+    build: async (input, context) =>
+      plain({ kind: 'Reply', ...headOf(input, context), step: input.step, facts: input.facts }),
+  }),
   send: spec({
     kind: 'Send',
     summary: { zh: '报送', en: 'Hand a package to somebody outside or above' },
@@ -467,6 +475,39 @@ export const commandList = {
         reason,
       })),
   }),
+  issue: spec({
+    kind: 'Issue',
+    summary: {
+      zh: '签发：启动程序或责令重新办理的步骤',
+      en: 'Issue what a step orders: a case of a procedure, or work to be done again',
+    },
+    input: z.strictObject({ ...common, step: Id, opinion: Words.optional() }),
+    example: { node: 'post-1#warning-1', step: 'warning.raise', opinion: '整改不力，升级预警' },
+    async build(input, context) {
+      const texts: PreparedText[] = [];
+      const opinion = hashedText(input.opinion, context, texts);
+      const command = { kind: 'Issue', ...headOf(input, context), step: input.step, opinion } as const;
+      return { command, versions: [], texts };
+    },
+  }),
+  recordProof: spec({
+    kind: 'RecordProof',
+    summary: { zh: '登记公示张贴或撤下的凭证', en: 'Record the proof that a publicity is up, or down' },
+    input: z.strictObject({ ...common, step: Id, of: z.enum(['start', 'end']), proof: Words }),
+    example: { node: 'unit-1', step: 'publish.show', of: 'start', proof: '部门网页截图，10月26日9时' },
+    async build(input, context) {
+      const texts: PreparedText[] = [];
+      const proof = hashed(input.proof, context, texts);
+      const command = {
+        kind: 'RecordProof',
+        ...headOf(input, context),
+        step: input.step,
+        of: input.of,
+        proof,
+      } as const;
+      return { command, versions: [], texts };
+    },
+  }),
   reopen: spec({
     kind: 'Reopen',
     signedAs: 'office',
@@ -579,7 +620,14 @@ export const commandList = {
     kind: 'Regrade',
     signedAs: 'office',
     summary: { zh: '提议更改等级（须第二人确认）', en: 'Propose to change a grade; a second person confirms' },
-    input: z.strictObject({ ...common, scale: Id, source: Id, value: Id, reason: Words }),
+    input: z.strictObject({
+      ...common,
+      scale: Id,
+      source: Id,
+      value: Id,
+      reason: Words,
+      item: z.strictObject({ step: Id, item: Id }).optional(),
+    }),
     example: { node: 'post-1', scale: 'risk', source: 'approved', value: '一级', reason: '上级检查要求' },
     build: async (input, context) =>
       withReason(input, context, (reason) => ({
@@ -589,6 +637,7 @@ export const commandList = {
         source: input.source,
         value: input.value,
         reason,
+        ...(input.item !== undefined && { item: input.item }),
       })),
   }),
   confirm: spec({
@@ -752,7 +801,7 @@ async function handedIn(
   input: HeadInput & { step: string; round?: number | undefined; content: Record<string, unknown> },
   context: BuildContext,
 ): Promise<BuiltCommand> {
-  const form = stepFormOf(context.hosting.stored, input.node, input.step);
+  const form = await stepFormOf(context.registry, context.hosting.stored, input.node, input.step);
   const problems = form.problemsOf(input.content);
   if (problems.length > 0) throw new BadContent(problems);
   const round = input.round ?? (await roundOf(context, input.node, input.step));

@@ -10,6 +10,7 @@ import {
   type Event,
   type Instant,
   LOOK_AGAIN,
+  type NodeKey,
   type Rejection,
 } from '@lianfang/engine/kernel';
 import type { OpenedRequest, PreparedText, PreparedVersion, Registry } from '@lianfang/registry';
@@ -72,14 +73,14 @@ type Reached =
 export function createCommandPath(
   temporal: Client,
   registry: Registry,
-  hosting: (campaign: string) => Promise<Hosting>,
+  hosting: (campaign: string, ...nodes: readonly NodeKey[]) => Promise<Hosting>,
   settings: CommandPathSettings,
 ): CommandPath {
   const { holder, patience = PATIENCE, deadline = DEADLINE, fault } = settings;
   const leaseSeconds = Math.ceil(patience / 1000) + 10;
 
   async function send(campaign: string, commands: readonly Command[], options: SendOptions = {}) {
-    const { actorOf } = await hosting(campaign);
+    const { actorOf } = await hosting(campaign, ...commands.map((command) => command.node));
     const batches = batchesOf(commands, actorOf, options.batch);
     const results = new Map<string, CommandResult>();
     // Content goes with the first batch, which commits before any command is sent.

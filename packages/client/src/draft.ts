@@ -24,7 +24,7 @@ type Reads = Pick<Registry, 'stepsAt' | 'version' | 'versionBefore' | 'review'>;
 
 /** @throws ClientFault `client.not-found` when nothing is handed in at the step */
 export async function draftFor(registry: Reads, { stored }: Hosting, node: NodeKey, step: StepId): Promise<Draft> {
-  const { form, rows, manifest } = stepFormOf(stored, node, step);
+  const { form, rows, manifest } = await stepFormOf(registry, stored, node, step);
   const at = (await registry.stepsAt(stored.id, node)).find((one) => one.step === step);
   // What was accepted, not what was stored last: a refused version is stored as well.
   const last = at === undefined || at.version === null ? null : await registry.version(at.version);

@@ -1,9 +1,17 @@
 /**
  * The form behind a step, as the stored plan has it: what the hashes of a submission depend on, and whether content fits it.
  */
-import { contentProblems, type Form, manifestFormOf, type Problem, parsePlan } from '@lianfang/engine';
-import type { NodeKey, StepDefinition, StepId } from '@lianfang/engine/kernel';
-import type { PreparedVersion, StoredCampaign } from '@lianfang/registry';
+import { checkProblems, contentProblems, type Form, manifestFormOf, type Problem, parsePlan } from '@lianfang/engine';
+import {
+  gradesItems,
+  itemGradeForm,
+  type NodeKey,
+  type StepDefinition,
+  type StepId,
+  stateableIn,
+  stepAsChosen,
+} from '@lianfang/engine/kernel';
+import type { PreparedVersion, Registry, StoredCampaign } from '@lianfang/registry';
 import { ClientFault } from './fault.ts';
 
 export interface StepForm {
@@ -17,15 +25,30 @@ export interface StepForm {
 
 const plans = new WeakMap<StoredCampaign, Readonly<Record<string, Form>>>();
 
-/** @throws ClientFault `client.not-found` when nothing is handed in at the step */
-export function stepFormOf(stored: StoredCampaign, node: NodeKey, step: StepId): StepForm {
+/**
+ * A form that is chosen by rule is the one that was chosen there; before the step has opened, the usual one.
+ * @throws ClientFault `client.not-found` when nothing is handed in at the step
+ */
+export async function stepFormOf(
+  registry: Pick<Registry, 'stepsAt'>,
+  stored: StoredCampaign,
+  node: NodeKey,
+  step: StepId,
+): Promise<StepForm> {
   const { campaign } = stored;
-  const definition = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
+  const written = [...campaign.steps, ...campaign.procedures.flatMap((one) => one.steps)].find(
     (one) => one.id === step,
   );
-  if (definition?.kind === 'compute' && definition.compute.what === 'grade') {
+  const definition =
+    written?.choices === undefined
+      ? written
+      : stepAsChosen(written, (await registry.stepsAt(stored.id, node)).find((one) => one.step === step)?.chosen);
+  if (definition !== undefined && gradesItems(definition))
+    return { rows: [], manifest: itemGradeForm(definition), problemsOf: () => [] };
+  const stated = definition === undefined ? undefined : stateableIn(definition);
+  if (stated !== undefined) {
     // A person supplies the grade that no row of the rule gave.
-    const { source, scale } = definition.compute;
+    const { source, scale } = stated;
     return { rows: [], manifest: { id: `grade:${scale}`, facts: [source], material: [] }, problemsOf: () => [] };
   }
   const form = definition?.kind === 'do' ? formsOf(stored)[definition.form] : undefined;
@@ -41,7 +64,12 @@ export function stepFormOf(stored: StoredCampaign, node: NodeKey, step: StepId):
     form,
     rows,
     manifest: manifestFormOf(definition.form, form),
-    problemsOf: (content) => contentProblems(form, content, { gradesOf, rows }),
+    problemsOf: (content) => {
+      const problems = contentProblems(form, content, { gradesOf, rows });
+      if (problems.length > 0 || typeof content !== 'object' || content === null) return problems;
+      const checked = checkProblems(campaign, node, definition, content as Readonly<Record<string, unknown>>);
+      return checked.filter((one) => one.severity === 'error'); // advice is shown, and stands in nobody's way
+    },
   };
 }
 

@@ -3,20 +3,28 @@
  * A code never changes once released. Areas keep their tables in `codes/`; a test shows that none is defined twice.
  */
 
+import { checkCodes } from './codes/check.ts';
 import { contentCodes } from './codes/content.ts';
 import type { CodeEntry } from './codes/entry.ts';
 import { expressionCodes } from './codes/expression.ts';
 import { faultCodes } from './codes/fault.ts';
+import { frameCodes } from './codes/frames.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { planCodes } from './codes/plan.ts';
 import { registryCodes } from './codes/registry.ts';
 import { rejectionCodes } from './codes/rejection.ts';
 import { rosterCodes } from './codes/roster.ts';
+import { scoreCodes } from './codes/scores.ts';
+import { slotCodes } from './codes/slots.ts';
 import { timeCodes } from './codes/time.ts';
 
 export const codes = {
   ...planCodes,
+  ...checkCodes,
   ...expressionCodes,
+  ...slotCodes,
+  ...scoreCodes,
+  ...frameCodes,
   ...timeCodes,
   ...rosterCodes,
   ...contentCodes,

@@ -5,10 +5,14 @@
 
 // The plan: the author's document
 export { parsePlan } from './plan/parse.ts';
+export { documentOf, parseLaunch, withFillings } from './plan/launch.ts';
+export { assemble } from './assembly/assemble.ts';
 export { listOf } from './plan/words.ts';
 export { planJsonSchema } from './plan/json-schema.ts';
 export { Plan } from './plan/plan.ts';
 export type { Form } from './plan/form.ts';
+export type { Launch } from './plan/launch.ts';
+export type { Assembled, ChildPlan } from './assembly/assemble.ts';
 
 // Roster and calendar
 export { parseRoster } from './roster/parse-roster.ts';
@@ -22,14 +26,16 @@ export { dayOf, endOfDay, formatDay, formatDue, formatInstant, instantOf, parseD
 
 // Checked and compiled
 export { checkPlan, isLaunchable } from './check/check-plan.ts';
-export { compileCampaign } from './campaign/compile/compile.ts';
+export { calendarOf, compileCampaign } from './campaign/compile/compile.ts';
 export { placeOn } from './campaign/placement.ts';
 export { sliceFor } from './campaign/slice.ts';
+export { datedSpan } from './campaign/span.ts';
 export { nodesBelow } from './campaign/below.ts';
 export { caseKey, placeOf, reviewKey } from './campaign/keys.ts';
 
 // What is written
 export { contentProblems } from './forms/check-content.ts';
+export { checkProblems } from './forms/check-problems.ts';
 export { draftOf, writtenOf } from './forms/written.ts';
 export { templateOf } from './forms/template.ts';
 export { renderForm } from './forms/sheet.ts';
@@ -42,7 +48,12 @@ export { RehearsalHost } from './rehearsal/host.ts';
 export { rehearse } from './rehearsal/rehearse.ts';
 export { simulatedPeople } from './rehearsal/people/people.ts';
 export { directoryOf } from './rehearsal/directory.ts';
-export { usualHabits } from './rehearsal/habits.ts';
+export { habitsOf, usualHabits } from './rehearsal/habits.ts';
+export { Behaviour, parseBehaviour } from './rehearsal/behaviour.ts';
+export { Findings } from './rehearsal/report/findings.ts';
+export { findingsHtml } from './rehearsal/report/page.ts';
+export { pageWords } from './rehearsal/report/page-words.ts';
+export { findingsOf } from './rehearsal/report/report.ts';
 
 // What everything is said in
 export { codes, messageOf } from './codes.ts';
@@ -59,12 +70,16 @@ export type {
   StepDefinition,
 } from './campaign/definition.ts';
 export type { CompileInput, Compiled } from './campaign/compile/compile.ts';
+export type { Walked } from './check/model/model.ts';
 export type { PlacementPolicy } from './campaign/placement.ts';
 export type { Code, Lang } from './codes.ts';
 export type { TemplateSources } from './forms/template.ts';
 export type { Habits } from './rehearsal/habits.ts';
 export type { OpenCopy, OpenMeeting, OpenTask, OpenVote, PersonAct, PersonCommand } from './rehearsal/people/acts.ts';
 export type { People } from './rehearsal/people/people.ts';
+export type { ParsedBehaviour } from './rehearsal/behaviour.ts';
+export type { PageWords } from './rehearsal/report/page-words.ts';
+export type { ReportInput } from './rehearsal/report/report.ts';
 export type { RehearsalInput, RehearsalReport, ScriptLine } from './rehearsal/rehearse.ts';
 export type { Problem, Severity } from './problem.ts';
 export type { Day, Instant } from './time/civil-date.ts';

@@ -330,6 +330,14 @@ export interface OutboxMessage {
   readonly queuedAt: Millis;
 }
 
+export interface AddedPlace {
+  readonly node: NodeKey;
+  readonly layer: string;
+  readonly name: string;
+  readonly parent: NodeKey;
+  readonly actor: string;
+}
+
 export interface Registry {
   /** Brings the database to this build's schema. Any number of processes may call it at once. @returns ids applied by this call */
   migrate(): Promise<readonly string[]>;
@@ -442,6 +450,8 @@ export interface Registry {
       readonly openedAt: Millis;
     }[]
   >;
+  /** Places that came while the campaign ran, parents before children, each with the actor that hosts it. */
+  addedPlaces(campaign: string): Promise<readonly AddedPlace[]>;
   /** The places below a step that it still waits for: the names for `GoOn`. */
   missingBelow(campaign: string, node: NodeKey, step: StepId): Promise<readonly Missing[]>;
 

@@ -7,6 +7,7 @@ export { RegistryFault } from './fault.ts';
 export type { RegistryOptions } from './open.ts';
 export type { RegistryFaultCode } from './fault.ts';
 export type {
+  AddedPlace,
   CampaignSummary,
   ClockSetting,
   CommentRow,

@@ -1,4 +1,6 @@
 /** Opens the registry: one pool, and every function of the contract bound to it. */
+
+import { addedPlaces } from './added-places.ts';
 import * as ballots from './ballots.ts';
 import * as campaigns from './campaigns.ts';
 import * as content from './content.ts';
@@ -96,6 +98,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     meetings: (campaign) => meetings.meetingSheets(db, campaign),
     meeting: (campaign, node, meeting) => meetings.meetingSheet(db, campaign, node, meeting),
     cases: (campaign) => meetings.caseRows(db, campaign),
+    addedPlaces: (campaign) => addedPlaces(db, campaign),
     missingBelow: (campaign, node, step) => progress.missingBelow(context, campaign, node, step),
 
     outbox: {

@@ -14,6 +14,7 @@ import {
   recordedEventOf,
 } from '@lianfang/engine/record';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { savePlacesAdded } from './added-places.ts';
 import { inChunks } from './chunks.ts';
 import type { KnownEvents, Recorded, RecordInput } from './contract.ts';
 import type { Context, Db } from './database.ts';
@@ -160,6 +161,7 @@ async function applyContiguous(tx: Db, context: Context, campaign: string, touch
   const moved = [...new Set(next.map((event) => event.node))];
   if (moved.length === 0) return;
 
+  await savePlacesAdded(tx, campaign, next);
   const views = await loadViews(tx, campaign, moved);
   const notices: Notice[] = [];
   for (const event of next) {

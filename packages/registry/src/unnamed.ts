@@ -14,6 +14,11 @@ export function unnamed(
     const said = { ...command, token: sha256Hex(command.token) };
     return { command: said, commandHash: hashOf(said), signer: command.signer };
   }
+  if (command.kind === 'Reply') {
+    // Who answered is known; what is on record in the event where it was asked by name, and told together where it was not.
+    const said = { ...command, facts: {} };
+    return { command: said, commandHash: hashOf(said), signer: command.signer };
+  }
   if (command.kind !== 'Comment' || command.from !== 'anonymous' || command.signer.kind === 'system') return undefined;
   const said = { ...command, signer: SYSTEM };
   // A hash over the signer would tell who it was to whoever tries all names.

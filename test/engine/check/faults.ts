@@ -1,5 +1,8 @@
 /** Faults to plant in a plan: where each may go, what it does to the document, and what must be said about it. */
+
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { caseFaults } from './case-faults.ts';
+import { expressionFaults } from './expression-faults.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -68,12 +71,15 @@ const branches = (first: unknown, second: unknown): unknown => ({
     { id: 'law', name: '法制', stages: [second] },
   ],
 });
+const keyOf = (key: string): string | number => (/^\d+$/.test(key) ? Number(key) : key);
 const byDeputy = (id: string) => ({ id, name: '分管领导审查', by: 'deputy', selfReview: 'unitHead' });
 /** A vote by the leading body, with what is said of it. */
 const vote = (said: Plain) => ({ mode: 'vote', ...said });
 const bodies = at('reviews.*.stages.*.decide');
 
 export const faults: readonly Fault[] = [
+  ...caseFaults,
+  ...expressionFaults,
   {
     name: 'a required key is removed',
     code: 'plan.missing-key',
@@ -296,6 +302,138 @@ export const faults: readonly Fault[] = [
   },
   { name: 'the year is left open', code: 'date.no-year', places: at('period'), plant: set(null) },
   {
+    name: 'the period ends before it begins',
+    code: 'date.order',
+    places: at('period'),
+    plant: set({ from: '2011-12-31', to: '2011-01-01' }),
+  },
+  {
+    name: 'the period is as long as a life',
+    code: 'date.long-period',
+    places: at('period'),
+    plant: set({ from: '2011-01-01', to: '2081-12-31' }),
+  },
+  {
+    name: 'a date goes by a part that is not there',
+    code: 'date.no-anchor',
+    places: at(`${steps}.due`),
+    plant: set({ of: 'planted', edge: 'end' }),
+  },
+  {
+    name: 'a date goes by itself',
+    code: 'date.cycle',
+    places: at('phases.*.window.to'),
+    plant: (plan, place) => {
+      plan.setIn(place, { of: plan.getIn([...place.slice(0, 2), 'id']), edge: 'end' });
+      return undefined;
+    },
+  },
+  {
+    name: 'a date goes by a start that is not written',
+    code: 'date.no-edge',
+    places: at('phases.2.window.from'),
+    plant: (plan, place) => {
+      plan.deleteIn(['phases', 1, 'window', 'from']);
+      plan.setIn(place, { of: plan.getIn(['phases', 1, 'id']), edge: 'start' });
+      return undefined;
+    },
+  },
+  {
+    name: 'a limit counts from a step that is not there',
+    code: 'reference.step',
+    places: at(`${steps}.due`, 'procedures.*.steps.*.due'),
+    plant: (plan, place) => {
+      plan.setIn(place, { after: 'planted.step', count: 3, unit: 'days' });
+      return [...place, 'after'];
+    },
+  },
+  {
+    name: 'a limit counts from a step that comes later',
+    code: 'order.not-before',
+    places: at('phases.1.steps.1.due', 'phases.1.steps.3.due'),
+    plant: (plan, place) => {
+      plan.setIn(place, { after: 'assess.selfCheck', count: 3, unit: 'days' });
+      return [...place, 'after'];
+    },
+  },
+  {
+    name: 'a limit counts from steps below',
+    code: 'order.elsewhere',
+    places: at('phases.1.steps.1.due', 'phases.1.steps.3.due'),
+    plant: (plan, place) => {
+      plan.setIn(place, { after: 'search.declare', count: 3, unit: 'days' });
+      return [...place, 'after'];
+    },
+  },
+  {
+    name: 'a step repeats more often than anybody can want',
+    code: 'repeat.too-many',
+    places: (plan) => at('phases.3.steps.*.name')(plan).map((path) => path.slice(0, -1)),
+    plant: (plan, place) => {
+      plan.setIn(['period'], { from: '2007-01-01', to: '2012-12-31' });
+      plan.deleteIn(['phases', 3, 'window']);
+      plan.setIn([...place, 'repeat'], { every: 'week' });
+      return [...place, 'repeat'];
+    },
+  },
+  {
+    name: 'a step that repeats has one day for all its times',
+    code: 'repeat.own-date',
+    places: at(`${steps}.due`),
+    plant: (plan, place) => {
+      plan.setIn([...place.slice(0, -1), 'repeat'], { on: ['9月28日', '11月20日'] });
+      return undefined;
+    },
+  },
+  {
+    name: 'a review takes what repeats',
+    code: 'repeat.not-here',
+    places: at('phases.0.steps.5.of'),
+    plant: (plan) => {
+      plan.setIn(['phases', 0, 'steps', 1, 'repeat'], { every: 'month' });
+      return undefined;
+    },
+  },
+  {
+    name: 'two waves run at the same time',
+    code: 'wave.overlap',
+    places: at('phases.*.window'),
+    plant: (plan, place) => {
+      const written = (key: string) => plan.getIn([...place, key]);
+      plan.setIn(
+        [...place.slice(0, -1), 'waves'],
+        ['one', 'two'].map((id) => ({
+          id,
+          name: id,
+          of: 'unit',
+          if: 'node.unit != null',
+          window: { from: written('from'), to: written('to') },
+        })),
+      );
+      return [...place.slice(0, -1), 'waves', 1, 'window'];
+    },
+  },
+  {
+    name: 'a wave reads what the roster does not have',
+    code: 'expression.unknown-name',
+    places: at('phases.*.window'),
+    plant: (plan, place) => {
+      const wave = { id: 'one', name: '试点', of: 'post', if: 'post.planted', window: { to: '12月30日' } };
+      plan.setIn([...place.slice(0, -1), 'waves'], [wave]);
+      return [...place.slice(0, -1), 'waves', 0, 'if'];
+    },
+  },
+  {
+    name: 'a wave is of an unknown layer',
+    code: 'reference.layer',
+    places: at('phases.*.window'),
+    plant: (plan, place) => {
+      const wave = { id: 'one', name: '试点', of: 'planted', if: 'node.unit != null', window: { to: '12月30日' } };
+      plan.setIn([...place.slice(0, -1), 'waves'], [wave]);
+      return [...place.slice(0, -1), 'waves', 0, 'of'];
+    },
+  },
+  {
     name: 'a limit is gone',
     code: 'limit.missing',
     places: at('procedures.*.steps.*.due'),
@@ -397,6 +535,79 @@ export const faults: readonly Fault[] = [
     plant: (plan, place) => {
       plan.setIn([...place, 'of'], 'assess.selfCheck');
       return [...place, 'of'];
+    },
+  },
+  {
+    name: 'items are graded of a step that hands in none',
+    code: 'step.no-items',
+    places: at('phases.1.steps.0.compute'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'each'], 'item');
+      plan.setIn([...place, 'of'], 'search.pledge');
+      return [...place, 'of'];
+    },
+  },
+  {
+    name: 'grades of items are approved of a form without any',
+    code: 'step.no-items',
+    places: at('phases.1.steps.4'),
+    plant: under(['itemGrades'], { scale: 'risk', source: 'computed', approved: 'approved' }),
+  },
+  {
+    name: 'a rule for nodes grades items',
+    code: 'rule.for-items',
+    places: at('phases.1.steps.0.compute.grade'),
+    plant: (plan, place) => {
+      plan.setIn([...place.slice(0, -1), 'each'], 'item');
+      plan.setIn([...place.slice(0, -1), 'of'], 'search.declare');
+      return undefined;
+    },
+  },
+  {
+    name: 'a rule for items grades nodes',
+    code: 'rule.for-items',
+    places: at('phases.1.steps.0.compute.grade'),
+    plant: (plan, place) => {
+      plan.setIn(['rules', 'post-grade', 'of'], 'item');
+      return place;
+    },
+  },
+  {
+    name: 'items that are graded have a field of that name',
+    code: 'form.grade-field',
+    places: at('forms.form-1.items.fields.0.id'),
+    plant: (plan, place) => {
+      plan.setIn(place, 'grade');
+      plan.setIn(['phases', 1, 'steps', 0, 'compute', 'each'], 'item');
+      plan.setIn(['phases', 1, 'steps', 0, 'compute', 'of'], 'search.declare');
+      return undefined;
+    },
+  },
+  {
+    name: 'items are graded and nobody says whose',
+    code: 'step.missing-of',
+    places: at('phases.1.steps.0.compute'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'each'], 'item');
+      return undefined;
+    },
+  },
+  {
+    name: 'rows come from a later step',
+    code: 'order.not-before',
+    places: at('forms.form-1.items'),
+    plant: under(['from'], { step: 'grading.supervise' }),
+  },
+  {
+    name: 'a check of a form reads what is not on it',
+    code: 'expression.unknown-name',
+    places: at('forms.form-1'),
+    plant: (plan, place) => {
+      plan.setIn(
+        [...place, 'checks'],
+        [{ if: 'count(items[severity = "重"]) > 2', says: '严重的过多', severity: 'advice' }],
+      );
+      return [...place, 'checks', 0, 'if'];
     },
   },
   {
@@ -1010,6 +1221,64 @@ export const faults: readonly Fault[] = [
     plant: (plan, place) => {
       plan.deleteIn(place);
       return ['reviews', 'grades', 'stages', 2];
+    },
+  },
+  {
+    name: 'a step waits for one of a procedure',
+    code: 'order.of-a-case',
+    places: at('phases.1.steps.3', 'phases.2.steps.2'),
+    plant: (plan, place) => {
+      const id = ['id', 'steps.0.id'].map((keys) => plan.getIn(['procedures', 0, ...keys.split('.').map(keyOf)]));
+      plan.setIn([...place, 'after'], [id.join('.')]);
+      return [...place, 'after', 0];
+    },
+  },
+  {
+    name: 'a step of a procedure waits for one of a phase',
+    code: 'order.of-a-case',
+    places: at('procedures.*.steps.0'),
+    plant: (plan, place) => {
+      plan.setIn([...place, 'after'], ['search.declare']);
+      return [...place, 'after', 0];
+    },
+  },
+  {
+    name: 'a column shows what is filled only later',
+    code: 'form.shows-later',
+    places: at('forms.form-1.fields.0.show'),
+    plant: set('grade.risk.approved'),
+  },
+  {
+    name: 'a value by rule is left open for some case',
+    code: 'choose.gap',
+    places: at('phases.0.steps.1.by', 'phases.0.steps.1.declaration', 'phases.0.steps.5.review'),
+    plant: (plan, place) => {
+      plan.setIn(place, { choose: [{ if: 'post.cadre', then: plan.getIn(place) }] });
+      return undefined;
+    },
+  },
+  {
+    name: 'forms that a step may use disagree on the type of a fact',
+    code: 'choose.other-type',
+    places: at('phases.0.steps.1.declaration'),
+    plant: (plan, place) => {
+      plan.setIn(place, { choose: [{ if: 'post.cadre', then: plan.getIn(place) }], otherwise: 'attention' });
+      plan.addIn(['forms', 'attention', 'fields'], {
+        id: 'grade',
+        name: '等级',
+        fact: { name: '等级', type: 'boolean' },
+      });
+      return [...place, 'otherwise'];
+    },
+  },
+  {
+    name: 'a role is made of one that is made of others',
+    code: 'role.nested',
+    places: at('roles.unitStaff'),
+    plant: (plan, place) => {
+      plan.setIn(['roles', 'both'], { name: '共同办理', relation: 'joint', roles: ['team', 'group'] });
+      plan.setIn(place, { name: '单位干部职工', relation: 'joint', roles: ['both', 'team'] });
+      return [...place, 'roles', 0];
     },
   },
 ];

@@ -108,4 +108,30 @@ describe('a form on paper', () => {
     expect(bodies[0]).toMatch(/一级.*领导.*p1.*其他.*p2/s);
     expect(bodies[1]).toMatch(/二级.*其他.*<td>　<\/td>/s);
   });
+
+  test('shows of each item what is kept elsewhere, as its grade', () => {
+    const graded: Form = {
+      name: '风险点登记表',
+      items: {
+        name: '风险点',
+        fields: [
+          { id: 'risk', name: '风险点', text: true },
+          { id: 'level', name: '风险级别', show: 'grade.point.computed' },
+        ],
+      },
+    };
+    const known: Record<string, string> = { a: '一级', b: '三级' };
+    const content = {
+      items: [
+        { id: 'a', risk: '围标' },
+        { id: 'b', risk: '迟到' },
+      ],
+    };
+    const show = (path: string, _node: string | null, item?: string) =>
+      path === 'grade.point.computed' ? known[item ?? ''] : undefined;
+
+    const html = renderForm(graded, { ...sources, content, show });
+
+    expect(html).toMatch(/围标<\/td><td>一级.*迟到<\/td><td>三级/s);
+  });
 });

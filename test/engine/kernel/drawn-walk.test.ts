@@ -17,7 +17,16 @@ const patience = { interruptAfterTimeLimit: 60_000 } as const;
 const seed = Number(process.env.LIANFANG_SEED ?? Math.floor(Math.random() * 1_000_000_000));
 
 /** What the small campaign has no step for: `walk.test.ts` does. */
-const elsewhere: readonly CommandKind[] = ['Comment', 'Dispose', 'EndAsking', 'Send', 'Receive', 'GoOn', 'OpenCase'];
+const elsewhere: readonly CommandKind[] = [
+  'Comment',
+  'Dispose',
+  'EndAsking',
+  'Reply',
+  'Send',
+  'Receive',
+  'GoOn',
+  'OpenCase',
+];
 
 const turns = fc.array(fc.array(fc.nat(9_999), { minLength: 12, maxLength: 12 }), {
   minLength: 1,

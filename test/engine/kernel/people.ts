@@ -29,6 +29,7 @@ const usual: readonly CommandKind[] = [
   'Convene',
   'CloseMeeting',
   'EndAsking',
+  'Reply',
 ];
 
 /** What has to meet its moment. */
@@ -332,6 +333,19 @@ export function commandOf(crowd: Crowd, draw: Draw, request: string): Command {
         reason: hash('reason'),
       };
     }
+    case 'Issue':
+      return { kind, ...base, signer: anybody(), step: draw.from(ofKind('open')) ?? 'none', opinion: null };
+    case 'Reply':
+      return { kind, ...base, signer: anybody(), step: draw.from(ofKind('ask')) ?? 'none', facts: {} };
+    case 'RecordProof':
+      return {
+        kind,
+        ...base,
+        signer: anybody(),
+        step: draw.from(ofKind('ask')) ?? 'none',
+        of: 'start',
+        proof: hash('proof'),
+      };
     case 'Reopen': {
       const step = draw.from(ofKind('do')) ?? draw.from(Object.keys(node.steps)) ?? 'none';
       const known = node.steps[step]?.output?.items.map((one) => one.item) ?? [];
@@ -399,7 +413,15 @@ function nextOf(
   const step = stepOf(definition, task.step);
   const review = node.reviews[task.step];
   if (step?.kind !== 'decide' || review === undefined || task.stage === undefined) {
-    const usualOf = { do: 'Submit', compute: 'Submit', ask: 'EndAsking', send: 'Send', sit: 'Convene' } as const;
+    const usualOf = {
+      do: 'Submit',
+      compute: 'Submit',
+      ask: 'EndAsking',
+      send: 'Send',
+      sit: 'Convene',
+      open: 'Issue',
+      reopen: 'Issue',
+    } as const;
     const kind = step?.kind === 'decide' ? 'AnswerRecusal' : step?.kind === 'wait' ? undefined : step?.kind;
     return kind === undefined ? undefined : { kind: kind === 'AnswerRecusal' ? kind : usualOf[kind], node };
   }
@@ -464,6 +486,7 @@ function wantedBy(kind: CommandKind, { definition, nodes }: Crowd): NodeState[] 
     Comment: open('ask'),
     Dispose: open('ask'),
     EndAsking: open('ask'),
+    Reply: open('ask'),
     Send: open('send'),
     Receive: open('send'),
     Convene: (node) => ['u1', 'u2', 'org'].includes(node.key),

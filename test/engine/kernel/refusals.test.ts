@@ -149,6 +149,46 @@ const table: Row[] = [
   ],
   ['asking.comments-open', 'busy', (w) => w.endAsking('u2', 'search.publish')],
   ['asking.not-yet', 'a publicity not over', (w) => w.endAsking('u2', 'search.publish')],
+  ['asking.no-questions', 'busy', (w) => w.reply('u2', 'search.publish', {}, { by: 'zhou' })],
+  ['asking.too-few-replies', 'assessors judge', (w) => w.endAsking('u', 'first.judge', { by: 'ban' })],
+  ['asking.replied-already', 'assessors judge', (w) => w.reply('u', 'first.judge', { a: 1, b: 2 }, { by: 'ping1' })],
+
+  ['proof.not-asked', 'busy', (w) => w.recordProof('u2', 'search.publish', 'start')],
+  ['proof.recorded', 'out of turn', (w) => w.recordProof('u1', 'gather.show', 'start', { by: 'dai' })],
+  ['proof.missing', 'out of turn', (w) => w.recordProof('u2', 'gather.show', 'end', { by: 'fan' })],
+  ['asking.not-yet', 'out of turn', (w) => w.recordProof('u1', 'gather.show', 'end', { by: 'dai' })],
+  ['task.not-owner', 'out of turn', (w) => w.recordProof('u2', 'gather.show', 'start', { by: 'dai' })],
+  [
+    'comment.final',
+    'out of turn',
+    (w) => w.comment('u1', 'gather.show', 'o2', { channel: '网页', by: 'an', about: ['a'] }),
+  ],
+  [
+    'review.unknown-item',
+    'out of turn',
+    (w) => w.comment('u1', 'gather.show', 'o2', { channel: '网页', by: 'an', about: ['z'] }),
+  ],
+  ['comment.answered', 'out of turn', (w) => w.dispose('u1', 'gather.show', 'o1', 'adopted', { by: 'dai' })],
+  ['task.not-owner', 'out of turn', (w) => w.issue('p3#rectify-1', 'rectify.order', { by: 'fan' })],
+  ['step.unknown', 'out of turn', (w) => w.issue('p3', 'search.declare', { by: 'guo' })],
+  ['node.gone', 'out of turn', (w) => w.submit('p2', 'search.declare', { rows: [] }, { by: 'bai' })],
+  [
+    'roster.root-closed',
+    'out of turn',
+    (w) => w.changeRoster('b', [{ kind: 'PlaceClosed', place: 'b', to: '2023-10-09' }]),
+  ],
+  [
+    'roster.place-known',
+    'out of turn',
+    (w) =>
+      w.changeRoster('b', [{ kind: 'PlaceAdded', place: { id: 'p1', layer: 'post', name: '又一', parent: 'u1' } }]),
+  ],
+  [
+    'declaration.facts-missing',
+    'out of turn',
+    (w) =>
+      w.changeRoster('b', [{ kind: 'PlaceAdded', place: { id: 'p9', layer: 'post', name: '新岗', parent: 'u1' } }]),
+  ],
 
   ['send.not-sent', 'sending', (w) => w.receive('u2', 'grading.report', { by: 'he' })],
   ['task.not-owner', 'sending', (w) => w.send('u2', 'grading.report', { by: 'sun' })],
@@ -269,6 +309,32 @@ const table: Row[] = [
   ['office.only', 'two leads are asked', (w) => w.force('a', 'ended', { by: 'ban1' })],
   ['grade.unknown-source', 'two leads are asked', (w) => w.regrade('a', 'level', 'approved', '一级')],
   ['grade.same', 'busy', (w) => w.regrade('p1', 'risk', 'self', '二级')],
+  [
+    'grade.no-item',
+    'points are graded',
+    (w) => w.regrade('p3', 'point', 'computed', '三级', { item: { step: 'search.declare', item: 'z' } }),
+  ],
+  [
+    'grade.not-waiting',
+    'points are graded',
+    (w) => w.submit('p1', 'search.grade', { items: [{ id: 'a', computed: '二级' }] }, { by: 'dai' }),
+  ],
+  [
+    'declaration.check-failed',
+    'points are graded',
+    (w) => {
+      const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id, risk: id, odds: '小', harm: '轻' }));
+      return w.submit('p2', 'search.declare', { rows: six });
+    },
+  ],
+  ['task.recorded', 'chosen by rank', (w) => w.decide('p1', 'first', 'approve', { step: 'search.settle', by: 'guo' })],
+  ['order.not-entitled', 'chosen by rank', (w) => w.reopen('p2', ['search.declare'], { by: 'an' })],
+  [
+    'order.reasons',
+    'chosen by rank',
+    (w) => w.reopen('p2', ['search.declare'], { as: { kind: 'recorder', person: 'ji', of: 'inspection-1' } }),
+  ],
+  ['declaration.rows-differ', 'points are graded', (w) => w.submit('p3', 'guard.measures', { rows: [] })],
 
   [
     'meeting.wrong-ballot',

@@ -2,6 +2,7 @@
 import type { Message } from '../../../packages/engine/src/kernel/message.ts';
 import type { ActorState } from '../../../packages/engine/src/kernel/state.ts';
 import type { PlanName } from '../../scenarios/campaigns.ts';
+import { yardstickMade } from '../../scenarios/told/judging.ts';
 import { risks, throughTheTeam, toTheTeam } from '../../scenarios/told/ways.ts';
 import type { World } from '../../scenarios/world.ts';
 
@@ -51,6 +52,44 @@ export const situations = {
       await toTheTeam(world, ['p4']);
       await throughTheTeam(world, 'u2', 'm2', ['p4']);
       await world.ok(world.endAsking('u2', 'search.consult'));
+    },
+  },
+  /** u1 in its publicity since the proof of it, u2 before; p2 closed, an order over p3 waiting to be issued. */
+  'out of turn': {
+    plan: 'cases',
+    come: async (world) => {
+      const office = { by: 'guo' };
+      const rows = ['a', 'b'].map((id) => ({ id, risk: id }));
+      await world.passTo('09-05 10:00');
+      for (const [post, by] of [
+        ['p1', 'dai'],
+        ['p2', 'dai'],
+        ['p3', 'fan'],
+      ] as const) {
+        await world.ok(world.submit(post, 'search.declare', { rows }));
+        await world.ok(world.decide(post, 'head', 'approve', { step: 'search.settle', by }));
+      }
+      await world.ok(world.openCase('p3', 'rectify', {}, office));
+      await world.ok(world.changeRoster('b', [{ kind: 'PlaceClosed', place: 'p2', to: '2023-09-05' }]));
+      await world.passTo('10-09 10:00');
+      for (const [unit, by] of [
+        ['u1', 'dai'],
+        ['u2', 'fan'],
+      ] as const) {
+        await world.ok(world.submit(unit, 'gather.list', { rows }, { by }));
+        await world.ok(world.decide(unit, 'office', 'approve', { step: 'gather.confirm', ...office }));
+      }
+      await world.ok(world.recordProof('u1', 'gather.show', 'start', { by: 'dai' }));
+      await world.ok(world.comment('u1', 'gather.show', 'o1', { channel: '网页', by: 'an', about: ['a'] }));
+      await world.ok(world.dispose('u1', 'gather.show', 'o1', 'not-adopted', { by: 'dai' }));
+    },
+  },
+  'assessors judge': {
+    plan: 'judged',
+    come: async (world) => {
+      await yardstickMade(world);
+      await world.passTo('04-02 10:00');
+      await world.ok(world.reply('u', 'first.judge', { a: 1, b: 2 }, { by: 'ping1' }));
     },
   },
   'one is missing': {
@@ -140,6 +179,32 @@ export const situations = {
       await world.ok(world.declare('a', risks));
       await world.ok(world.decide('a', 'check', 'approve'));
       await world.passTo('03-17 10:00');
+    },
+  },
+  /** One point waits for a person's grade; elsewhere the grave ones are approved and ask for measures. */
+  'points are graded': {
+    plan: 'points',
+    come: async (world) => {
+      const point = (id: string, odds: string, harm: string) => ({ id, risk: id, odds, harm });
+      await world.passTo('09-25 10:00');
+      await world.ok(
+        world.submit('p1', 'search.declare', { rows: [point('a', '大', '严重'), point('b', '大', '轻')] }),
+        world.submit('p3', 'search.declare', { rows: [point('a', '较大', '较重')] }),
+      );
+      await world.ok(world.decide('p3', 'head', 'approve', { step: 'search.settle' }));
+      await world.passTo('11-01 10:00');
+    },
+  },
+  /** Chosen by rule: the superior, of whom nobody is known, is to decide on p1; p2 is handed in. */
+  'chosen by rank': {
+    plan: 'chosen',
+    come: async (world) => {
+      await world.passTo('09-25 10:00');
+      const rows = [{ id: 'a', risk: 'a' }];
+      await world.ok(
+        world.submit('p1', 'search.declare', { grave: true, decisions: '大额资金', rows }, { form: 'long' }),
+        world.submit('p2', 'search.declare', { duties: '经办', rows }, { form: 'short' }),
+      );
     },
   },
   /** One of two is asked to stand aside, the other's task is prepared by a third; copies are about; two acts wait for a second person. */

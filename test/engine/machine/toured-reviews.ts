@@ -1,8 +1,9 @@
 /** The review definitions that tours go through: all of `plans/`, all of the scenarios' plans, and some of shapes that no plan has yet. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compileCampaign } from '../../../packages/engine/src/campaign/compile/compile.ts';
 import type { ReviewDefinition } from '../../../packages/engine/src/campaign/definition.ts';
+import { parseLaunch } from '../../../packages/engine/src/plan/launch.ts';
 import { parsePlan } from '../../../packages/engine/src/plan/parse.ts';
 import { parseRoster } from '../../../packages/engine/src/roster/parse-roster.ts';
 import { CHINA_CALENDAR } from '../../../packages/engine/src/time/data/china.ts';
@@ -28,7 +29,12 @@ export function tourable(): [name: string, review: ReviewDefinition][] {
 }
 
 function reviewsOf(planFile: string, rosterFile: string): ReviewDefinition[] {
-  const { plan, problems } = parsePlan(readFileSync(new URL(planFile, root), 'utf8'));
+  const launch = new URL(planFile.replace('plan.yaml', 'launch.yaml'), root);
+  const given = planFile.endsWith('/plan.yaml') && existsSync(launch);
+  const { plan, problems } = parsePlan(
+    readFileSync(new URL(planFile, root), 'utf8'),
+    given ? parseLaunch(readFileSync(launch, 'utf8')) : undefined,
+  );
   const { roster } = parseRoster(readFileSync(new URL(rosterFile, root), 'utf8'));
   if (plan === undefined || roster === undefined) throw new Error(`${planFile}: ${JSON.stringify(problems)}`);
   const compiled = compileCampaign({ plan, roster, calendar: CHINA_CALENDAR });

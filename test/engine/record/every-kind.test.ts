@@ -64,8 +64,8 @@ const sentences: Readonly<Record<EventKind, readonly [zh: string, en: string]>> 
     "钱某 for 李某 submits '排查廉政风险' of 教务科科长, round 1, late, version 11111111.",
   ],
   Graded: [
-    '教务科科长的风险等级（系统测算）定为一级，依据规则第1、3行（rank=正职）。',
-    'The 风险等级 of 教务科科长 (系统测算) is 一级, by row 1, 3 of the rule (rank=正职).',
+    '教务科科长的风险等级（系统测算）定为一级，依据规则（ffffffff）第1、3行（rank=正职）。',
+    'The 风险等级 of 教务科科长 (系统测算) is 一级, by row 1, 3 of rule (ffffffff) (rank=正职).',
   ],
   GradeMissing: [
     '教务科科长的风险等级（系统测算）无规则可依，须由人确定。',
@@ -277,6 +277,35 @@ const sentences: Readonly<Record<EventKind, readonly [zh: string, en: string]>> 
     '教务科科长的“排查廉政风险”征求意见结束，共3条。',
     "Asking for comments on '排查廉政风险' of 教务科科长 ends with 3 comments.",
   ],
+  Replied: [
+    '赵某答卷：教务科科长的“排查廉政风险”（教务处评议组）（duty=18）。',
+    "赵某 answers '排查廉政风险' of 教务科科长 (教务处评议组) (duty=18).",
+  ],
+  RepliesCounted: [
+    '教务科科长的“排查廉政风险”收到答卷2份（应答3人）（duty.count=2，duty.mean=18），题目依评分标准eeeeeeee。',
+    "'排查廉政风险' of 教务科科长 has 2 answers of 3 asked (duty.count=2, duty.mean=18); asked by the yardstick eeeeeeee.",
+  ],
+  Scored: [
+    '教务科科长按“merit”（eeeeeeee）得86.5分，评为二级（一票否决等情形，不看分数）：duty 36，评分2份（unit.breach=true）。',
+    "教务科科长 has 86.5 points by 'merit' (eeeeeeee), which is 二级 whatever the points: duty 36; 2 answers (unit.breach=true).",
+  ],
+  ScoreMissing: [
+    '教务科科长按“merit”评不出分：“duty”的评分份数不足。',
+    "教务科科长 has no points by 'merit': too few answers for 'duty'.",
+  ],
+  Compared: [
+    '教务科科长按“merit”前后两次得86.5、90分，相差3.5：duty 3.5。',
+    "教务科科长 has 86.5, 90 points by 'merit', before and after, a difference of 3.5 (duty 3.5).",
+  ],
+  Ranked: [
+    '按“merit”排名：第1名教务科科长（86.5分）；依另一版本评的不参加排名：考务科科员。',
+    "By 'merit': 1. 教务科科长 (86.5); judged by another version and in no order with them: 考务科科员.",
+  ],
+  RankGiven: ['教务科科长按“merit”在2个中列第1名。', "教务科科长 is number 1 of 2 by 'merit'."],
+  YardstickMade: [
+    '评分标准“merit”由“班子研究确定”的结果确定为eeeeeeee：评分项3项，分档2档；只约束此后开始的。',
+    "The yardstick 'merit' is made of '班子研究确定' as eeeeeeee: criteria 3, bands 2; it binds what opens from now on.",
+  ],
   Sent: [
     '王某将教务科科长的“排查廉政风险”送交赵某，材料11111111。',
     "王某 sends '排查廉政风险' of 教务科科长 to 赵某, package 11111111.",
@@ -289,6 +318,23 @@ const sentences: Readonly<Record<EventKind, readonly [zh: string, en: string]>> 
   CaseOpened: [
     '王某对教务科科长启动“预警处置”（教务科科长·预警处置 1）（level=黄色）；理由：“与填报人系夫妻”。',
     "王某 opens '预警处置' at 教务科科长 (教务科科长·预警处置 1) (level=黄色); reason: “与填报人系夫妻”.",
+  ],
+  CaseEnded: ['“预警处置”（教务科科长·预警处置 1）办结。', "'预警处置' (教务科科长·预警处置 1) is over."],
+  Shortfall: [
+    '教务科科长在10月1日至12月31日应办结“预警处置”2次，实办1次，次数不足，报赵某。',
+    "教务科科长 had '预警处置' 1 of 2 times from 2011-10-01 to 2011-12-31; told: 赵某.",
+  ],
+  ObjectionsUpheld: [
+    '教务科科长的“排查廉政风险”第1轮有1条意见被采纳，须重新办理“排查廉政风险”（风险点1），其间原结果继续有效，改好后重新公示。',
+    "1 comment on '排查廉政风险' of 教务科科长, round 1, adopted: '排查廉政风险' must be done again (风险点1), what was approved stays in effect, and it is shown again.",
+  ],
+  ProofRecorded: [
+    '王某登记教务科科长的“排查廉政风险”张贴的凭证11111111，至10月13日。',
+    "王某 records the proof that '排查廉政风险' of 教务科科长 is up, 11111111; it stands until 2011-10-13.",
+  ],
+  NodeClosed: [
+    '教务科科长因教务处撤销而关闭，已办结的保留。',
+    '教务科科长 is closed with 教务处; what was done stays.',
   ],
   RosterChanged: [
     '【管理行为】王某（办公室）变更花名册1处，新版本44444444。',

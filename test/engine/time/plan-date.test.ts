@@ -6,6 +6,7 @@ import {
   DEFAULT_CONVENTION,
   PlanDate,
   resolvePlanDate,
+  WrittenDate,
   yearPeriod,
 } from '../../../packages/engine/src/time/plan-date.ts';
 
@@ -144,7 +145,7 @@ describe('the words of a date', () => {
 
 describe('a person', () => {
   test('overrules how words are read', () => {
-    const date = PlanDate.parse({ words: '5月中旬', is: '2012-05-16' });
+    const date = WrittenDate.parse({ words: '5月中旬', is: '2012-05-16' });
 
     expect(resolvePlanDate(date, null)).toEqual({
       found: true,

@@ -13,7 +13,7 @@ import {
   renderForm,
   rowConditions,
 } from '@lianfang/engine';
-import { type NodeKey, placeOf } from '@lianfang/engine/kernel';
+import { formsOf, type NodeKey, placeOf, reviewsOf } from '@lianfang/engine/kernel';
 import { vocabularyOf } from '@lianfang/engine/record';
 import type { GradeRow, Registry, ReviewSheet, StepRow, StoredCampaign, StoredVersion } from '@lianfang/registry';
 
@@ -43,21 +43,26 @@ export async function* filledForms(
   const sources = await sourcesOf(registry, stored);
   const holds = rowConditions(plan, campaign);
   for (const step of campaign.steps) {
-    const formId =
+    const usual =
       step.kind === 'do'
         ? step.form
         : step.kind === 'compute' && step.compute.what === 'roll-up'
           ? step.compute.form
           : undefined;
-    const form = formId === undefined ? undefined : plan.forms[formId];
-    if (formId === undefined || form?.annex === undefined) continue;
+    if (usual === undefined) continue;
     // The one that was handed in counts; what the system rolled up before is the same form.
-    if (step.kind === 'compute' && campaign.steps.some((other) => other.kind === 'do' && other.form === formId))
+    if (
+      step.kind === 'compute' &&
+      campaign.steps.some((other) => other.kind === 'do' && formsOf(other).includes(usual))
+    )
       continue;
     for (const node of Object.values(campaign.nodes)) {
       if (node.layer !== step.layer) continue;
       const row = sources.step(node.key, step.id);
       if (row === undefined || (row.place !== 'done' && row.version === null)) continue;
+      const formId = row.chosen?.form ?? usual;
+      const form = plan.forms[formId];
+      if (form?.annex === undefined) continue;
       const unit = unitOf(campaign, node.key);
       yield {
         file: `forms/${fileName(unit)}/${fileName(formId)}-${fileName(node.key)}.html`,
@@ -76,7 +81,8 @@ interface Sources {
   step(node: NodeKey, step: string): StepRow | undefined;
   content(node: NodeKey, step: string): Content | undefined;
   steps(node: NodeKey): readonly StepRow[];
-  grade(node: NodeKey, scale: string, source: string): string | undefined;
+  /** @param subject an item as `step/item`; absent: the node */
+  grade(node: NodeKey, scale: string, source: string, subject?: string): string | undefined;
 }
 
 /** What many forms show is read once. */
@@ -99,8 +105,9 @@ async function sourcesOf(registry: Registry, { id, campaign }: StoredCampaign): 
     step,
     steps: (node) => steps.get(node) ?? [],
     content: (node, of) => versions.get(step(node, of)?.version ?? '')?.content,
-    grade: (node, scale, source) =>
-      grades.get(node)?.findLast((one) => one.scale === scale && one.source === source)?.value ?? undefined,
+    grade: (node, scale, source, subject = node) =>
+      grades.get(node)?.findLast((one) => one.subject === subject && one.scale === scale && one.source === source)
+        ?.value ?? undefined,
   };
 }
 
@@ -154,9 +161,21 @@ async function pageOf(
     return undefined;
   };
 
-  const show = (path: string, of: NodeKey | null): string | undefined => {
+  /** Where an item of the form comes from: its own rows, or the items of another step. */
+  const source = form.items?.from?.step ?? step;
+  const itemsOf = source.includes('.') ? source : `${part}.${source}`;
+  const itemShown = (item: string, head: string, second: string, third: string): string | undefined => {
+    if (head === 'grade') return sources.grade(node, second, third, `${itemsOf}/${item}`);
+    const items = sources.content(node, itemsOf)?.items;
+    const found: unknown = Array.isArray(items) ? items.find((one) => one?.id === item)?.[second] : undefined;
+    return head === 'items' && found !== undefined && found !== null ? String(found) : undefined;
+  };
+
+  const show = (path: string, of: NodeKey | null, item?: string): string | undefined => {
     const place = of ?? node;
     const [head = '', second = '', third = ''] = path.split('.');
+    const ofItem = item === undefined ? undefined : itemShown(item, head, second, third);
+    if (ofItem !== undefined) return ofItem;
     if (head === 'place') return campaign.nodes[placeOf(place)]?.name;
     if (head === 'grade') return sources.grade(place, second, third);
     if (head === 'items') return itemsAt(place, second);
@@ -187,7 +206,9 @@ async function pageOf(
       const [review, stage] = box.stage.split('.');
       for (const sheet of sheets) {
         const definition = campaign.steps.find((one) => one.id === sheet.step);
-        if (definition?.kind !== 'decide' || campaign.reviews[definition.review]?.id !== review) continue;
+        // A review that several steps share has an id for each.
+        if (definition?.kind !== 'decide' || !reviewsOf(definition).some((one) => one.split('@')[0] === review))
+          continue;
         const decision = sheet.rounds
           .flatMap((round) => (round.version === row.version ? round.decisions : []))
           .findLast((one) => one.stage === stage);

@@ -1,4 +1,5 @@
 /** `campaign start | list | show`, and what changes while one runs (commands/change.ts). */
+import { datedSpan } from '@lianfang/engine';
 import { campaignInstant } from '@lianfang/engine/kernel';
 import { civilTime } from '@lianfang/engine/record';
 import type { CampaignSummary } from '@lianfang/registry';
@@ -6,7 +7,7 @@ import type { Command } from 'commander';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant } from '../found.ts';
 import { launchOf } from '../launch-campaign.ts';
-import { dayStart, numberIn, textIn } from '../options.ts';
+import { addWith, dayStart, numberIn, textIn } from '../options.ts';
 import { checkFolder, compileFolder, hindrancesIn, readPlanFolder } from '../plan-folder.ts';
 import { countsLine, problemLines } from '../problem-lines.ts';
 import type { Cli } from '../program.ts';
@@ -23,7 +24,7 @@ export function addCampaign(cli: Cli, program: Command): void {
     'start <dir>',
     { zh: '按方案和花名册启动活动', en: 'start a campaign from a plan and its roster' },
     async (options, [target = ''], { shell, json }) => {
-      const checked = checkFolder(readPlanFolder(target));
+      const checked = checkFolder(readPlanFolder(target, textIn(options, 'with')));
       const launchable = compileFolder(checked, textIn(options, 'id'));
       if (launchable === undefined) {
         const hindrances = hindrancesIn(checked.problems);
@@ -45,7 +46,7 @@ export function addCampaign(cli: Cli, program: Command): void {
         }
         return exitCodes.refused;
       }
-      const { zone, phases } = launchable.campaign;
+      const { zone } = launchable.campaign;
       const rate = numberIn(options, 'clock') ?? 1;
       if (rate < 0.001 || rate > 10_000_000) {
         throw new CannotDo('clock.rate', {
@@ -54,7 +55,7 @@ export function addCampaign(cli: Cli, program: Command): void {
         });
       }
       const given = textIn(options, 'origin');
-      const first = Math.min(...phases.flatMap((phase) => (phase.opens === null ? [] : [phase.opens])));
+      const { first } = datedSpan(launchable.campaign);
       const fallback = rate === 1 || !Number.isFinite(first) ? Date.now() : first;
       const origin = given === undefined ? fallback : dayStart(given, zone);
       return withSession(shell, async ({ client }) => {
@@ -73,6 +74,7 @@ export function addCampaign(cli: Cli, program: Command): void {
       });
     },
   );
+  addWith(cli, start);
   cli.option(start, '--id <id>', {
     zh: '活动的编号（默认用方案的编号）',
     en: "the campaign's id (default: the plan's)",

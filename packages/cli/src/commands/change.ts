@@ -7,8 +7,8 @@ import type { Command } from 'commander';
 import { tellResult } from '../acting.ts';
 import { CannotDo } from '../fault.ts';
 import { campaignMeant, personMeant } from '../found.ts';
-import { type Options, readData, textIn } from '../options.ts';
-import { checkFolder, compileFolder, hindrancesIn, readPlanFolder } from '../plan-folder.ts';
+import { addWith, type Options, readData, textIn } from '../options.ts';
+import { checkFolder, compileFolder, hindrancesIn, readPlanFolder, withRoster } from '../plan-folder.ts';
 import { countsLine, problemLines } from '../problem-lines.ts';
 import type { Cli } from '../program.ts';
 import { type Connected, withSession } from '../session.ts';
@@ -34,6 +34,7 @@ export function addChanges(cli: Cli, campaign: Command): void {
     en: 'reviews in flight go over too, where their place exists',
   });
   cli.option(review, '--review <id>', { zh: '只变更这一个流程', en: 'this review only' });
+  addWith(cli, review);
   addActing(cli, review);
 
   const calendar = cli.leaf(
@@ -68,7 +69,7 @@ async function changeReviews(
   const { client, registry } = session;
   const stored = await campaignMeant(registry, textIn(options, 'campaign'));
   // The roster is the campaign's own: only the plan is new.
-  const folder = { ...readPlanFolder(target), roster: { file: 'roster.yaml', text: stored.rosterText } };
+  const folder = withRoster(readPlanFolder(target, textIn(options, 'with')), stored.rosterText);
   const checked = checkFolder(folder);
   const compiled = compileFolder(checked, stored.id);
   if (compiled === undefined) {

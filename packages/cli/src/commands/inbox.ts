@@ -149,6 +149,7 @@ const usual: readonly Possibility['kind'][] = [
   'Comment',
   'Dispose',
   'EndAsking',
+  'Reply',
   'Send',
   'Receive',
   'HandBack',

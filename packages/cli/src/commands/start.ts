@@ -1,6 +1,6 @@
 /** `start`: a whole campaign before your eyes, on real servers, with simulated people; or without them, to act yourself. */
 import path from 'node:path';
-import { directoryOf } from '@lianfang/engine';
+import { datedSpan, directoryOf } from '@lianfang/engine';
 import { campaignInstant } from '@lianfang/engine/kernel';
 import type { Registry, StoredCampaign } from '@lianfang/registry';
 import type { Command } from 'commander';
@@ -9,7 +9,7 @@ import { writeArchive } from '../archiving/write-archive.ts';
 import { CannotDo, toldOf } from '../fault.ts';
 import { keepUp, rest } from '../keep-up.ts';
 import { launchOf } from '../launch-campaign.ts';
-import { numberIn, textIn } from '../options.ts';
+import { addWith, numberIn, textIn } from '../options.ts';
 import { checkFolder, compileFolder, hindrancesIn, readPlanFolder } from '../plan-folder.ts';
 import { openPlant, type Plant } from '../plant.ts';
 import { problemLines } from '../problem-lines.ts';
@@ -34,7 +34,7 @@ export function addStart(cli: Cli, program: Command): void {
     en: 'demonstration: starts everything, runs the plan’s year in about three minutes, archives it; run again after a break, it goes on',
   };
   const command = cli.leaf(program, 'start [dir]', summary, async (options, [target = SAMPLE], { shell, json }) => {
-    const checked = checkFolder(readPlanFolder(target));
+    const checked = checkFolder(readPlanFolder(target, textIn(options, 'with')));
     const stay = options.stay === true;
     const planId = checked.plan?.id ?? 'plan';
     if (compileFolder(checked) === undefined) {
@@ -92,6 +92,7 @@ export function addStart(cli: Cli, program: Command): void {
       await plant.close();
     }
   });
+  addWith(cli, command);
   cli.option(command, '--stay', {
     zh: '不要模拟的人，启动后一直运行，由你用命令行来办',
     en: 'no simulated people: stays up, and you act with the command line',
@@ -122,10 +123,8 @@ async function idToRun(registry: Registry, base: string): Promise<string> {
 }
 
 function yearOf(campaign: StoredCampaign['campaign']): { readonly origin: number; readonly end: number } {
-  const opens = campaign.phases.flatMap((phase) => (phase.opens === null ? [] : [phase.opens]));
-  const ends = campaign.phases.flatMap((phase) => (phase.ends === null ? [] : [phase.ends]));
-  const origin = Math.min(...opens);
-  return { origin: origin - DAY / 8, end: Math.max(...ends) + DAY };
+  const { first, last } = datedSpan(campaign);
+  return { origin: first - DAY / 8, end: last + DAY };
 }
 
 interface PlayOptions {

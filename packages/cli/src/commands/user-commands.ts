@@ -55,6 +55,10 @@ export function addUserCommand(cli: Cli, parent: Command, name: CommandName, as:
   });
   cli.option(command, '--as <person>', { zh: '谁在办（编号或姓名）', en: 'who acts (id or name)' });
   cli.option(command, '--for <person>', { zh: '代谁办（须有代理关系）', en: 'for whom (needs a substitution)' });
+  cli.option(command, '--record-for <organization>', {
+    zh: '代为登记：哪个集体或外单位的意见（花名册里的代号）',
+    en: 'recorded for which body or organization outside (its id in the roster)',
+  });
   cli.option(command, '--campaign <id>', {
     zh: '活动（只有一个时可不写）',
     en: 'campaign (optional when only one runs)',
@@ -154,6 +158,10 @@ const hints: Readonly<Record<string, { readonly zh: string; readonly en: string 
   act: { zh: '提议的编号', en: 'request id of the proposal' },
   scale: { zh: '等级类别', en: 'scale' },
   source: { zh: '等级来源', en: 'source of the grade' },
+  item: {
+    zh: '改的是哪一项：{ step: 步骤, item: 项的代号 }；不写就是节点的等级',
+    en: 'the item it is about, { step, item }; absent: the node',
+  },
   value: { zh: '等级', en: 'grade' },
   to: { zh: '给谁（编号或姓名）', en: 'to whom (id or name)' },
 };

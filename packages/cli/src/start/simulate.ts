@@ -5,7 +5,15 @@
  */
 import type { BadInput, CommandInput, CommandName, LianfangClient, Prepared } from '@lianfang/client';
 import { directoryOf, nodesBelow, type PersonAct, parsePlan, simulatedPeople } from '@lianfang/engine';
-import { campaignInstant, placeOf } from '@lianfang/engine/kernel';
+import {
+  campaignInstant,
+  type FactType,
+  gradesItems,
+  placeOf,
+  REPLY,
+  type Scope,
+  stepAsChosen,
+} from '@lianfang/engine/kernel';
 import type { InboxTask, StoredCampaign } from '@lianfang/registry';
 
 /** A refused act is tried again under the next id, for its time may come; not for ever. */
@@ -25,14 +33,21 @@ export function simulate(
   const forms = parsePlan(stored.planText).plan?.forms ?? {};
   const grades = new Map<string, Record<string, string>>();
   const aside = new Map<string, readonly string[]>();
+  const chosen = new Map<string, Readonly<Record<string, string>>>();
   const people = simulatedPeople({
     campaign,
     forms,
     directory: directoryOf(campaign),
     seed,
     knownGrade: (node, scale) => grades.get(node)?.[scale],
+    knownStep: (node, step) => stepAsChosen(step, chosen.get(`${node}/${step.id}`)),
     knownAside: (node, step) => aside.get(`${node}/${step}`) ?? [],
+    knownRows: (node, step) => wanted.get(`${node}/${step}`),
+    knownQuestions: (node, step) => asked.get(`${node}/${step}`),
   });
+  const wanted = new Map<string, readonly string[]>();
+  const asked = new Map<string, Scope>();
+  const byRule = campaign.steps.some((step) => step.choices !== undefined);
   const done = new Set<string>();
   const refusals = new Map<string, { times: number; until: number }>();
 
@@ -41,12 +56,46 @@ export function simulate(
     const rows = step?.kind === 'do' ? forms[step.form]?.rows : undefined;
     if (rows === undefined || !rows.fields.some((field) => field.grade !== undefined)) return;
     for (const node of nodesBelow(campaign.nodes, placeOf(task.node), rows.of)) {
-      const rowsOfNode = (await client.queries.gradesAt(id, node)).toSorted((one, other) => one.at - other.at);
+      // Items have grades of their own beside the node's.
+      const own = (await client.queries.gradesAt(id, node)).filter(({ subject }) => subject === node);
+      const rowsOfNode = own.toSorted((one, other) => one.at - other.at);
       grades.set(
         node,
         Object.fromEntries(rowsOfNode.flatMap(({ scale, value }) => (value === null ? [] : [[scale, value]]))),
       );
     }
+  }
+
+  /** The rows that a task asks for, where its filler does not choose them; the actor knows. */
+  async function readRows(client: LianfangClient, { node, step: id_, owners: [owner = ''] }: InboxTask): Promise<void> {
+    const step = campaign.steps.find((one) => one.id === id_);
+    if (step === undefined || (!gradesItems(step) && (step.kind !== 'do' || step.itemsFrom === undefined))) return;
+    const found = (await client.possible(id, node, owner)).find((one) => one.kind === 'Submit' && one.step === step.id);
+    if (found?.probe.kind === 'Submit')
+      wanted.set(
+        `${node}/${step.id}`,
+        found.probe.items.map(({ item }) => item),
+      );
+  }
+
+  /** What is asked by a yardstick that the run made; the actor knows, and says the most that may be given. */
+  async function readQuestions(
+    client: LianfangClient,
+    { node, step, stage, owners: [owner = ''] }: InboxTask,
+  ): Promise<void> {
+    if (stage !== REPLY) return;
+    const found = (await client.possible(id, node, owner)).find((one) => one.kind === 'Reply' && one.step === step);
+    if (found?.probe.kind !== 'Reply') return;
+    const types = Object.entries(found.probe.facts).flatMap(([name, most]): [string, FactType][] =>
+      typeof most === 'number' ? [[name, { kind: 'number', scale: 2, max: { n: Math.floor(most), scale: 0 } }]] : [],
+    );
+    asked.set(`${node}/${step}`, Object.fromEntries(types));
+  }
+
+  /** What was chosen by rule at the node of a task. */
+  async function readChosen(client: LianfangClient, { node }: InboxTask): Promise<void> {
+    for (const row of await client.queries.stepsAt(id, node))
+      if (row.chosen !== undefined) chosen.set(`${node}/${row.step}`, row.chosen);
   }
 
   async function dueActs(client: LianfangClient, now: number): Promise<PersonAct[]> {
@@ -64,11 +113,14 @@ export function simulate(
     const acts: PersonAct[] = [];
     const waiting: InboxTask[] = [];
     for (const task of tasks) {
+      if (byRule) await readChosen(client, task);
       if (people.waitsForMeeting(task)) {
         if ((reviewOf.get(`${task.node}/${task.step}`)?.meeting ?? null) === null) waiting.push(task);
         continue;
       }
       await readGrades(client, task);
+      await readRows(client, task);
+      await readQuestions(client, task);
       acts.push(...people.actsOn(task));
     }
     acts.push(...people.sittingsOver(waiting));

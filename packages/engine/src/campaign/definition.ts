@@ -5,6 +5,7 @@
 
 import type { Scope } from '../expression/fact-type.ts';
 import type { Rule } from '../expression/rule.ts';
+import type { ScoreRule } from '../expression/score.ts';
 import type { Expression } from '../expression/tree.ts';
 import type { RoleDefinition } from '../roster/resolve.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
@@ -29,7 +30,10 @@ export interface NodeDefinition {
 /** How long: absolute, or from the opening; or none, with the plan's reason. */
 export type Due =
   | { readonly kind: 'at'; readonly at: Instant; readonly words: string }
-  | { readonly kind: 'after'; readonly limit: Limit }
+  /** `since`: not from the opening but from this step's completion here or above, or from the opening of the `case`. */
+  | { readonly kind: 'after'; readonly limit: Limit; readonly since?: StepId }
+  /** Of a stage: as its step. */
+  | { readonly kind: 'step' }
   | { readonly kind: 'none'; readonly reason: string };
 
 /** The direct dependencies only: steps at the same node, at the nodes above, at all nodes below. */
@@ -39,6 +43,28 @@ export interface Waits {
   readonly below: readonly StepId[];
 }
 
+/** A value that a rule gives when its step or stage opens: the rule's results are indexes of `values`. */
+export interface Choice<T> {
+  readonly rule: Rule;
+  readonly values: readonly T[];
+  /** Of both. */
+  readonly hash: Hash;
+}
+
+/** What of a step is chosen by rule; its own keys hold the usual value until then. */
+export interface StepChoices {
+  readonly by?: Choice<RoleId>;
+  readonly form?: Choice<string>;
+  readonly review?: Choice<string>;
+  readonly due?: Choice<Due>;
+  readonly scope?: Choice<RoleId>;
+  readonly to?: Choice<RoleId>;
+}
+export interface StageChoices {
+  readonly by?: Choice<RoleId>;
+  readonly due?: Choice<Due>;
+}
+
 interface StepBase {
   readonly id: StepId;
   readonly name: string;
@@ -46,6 +72,8 @@ interface StepBase {
   readonly part: string;
   /** The layer whose nodes it runs at; `case` for steps of a procedure. */
   readonly layer: string;
+  /** Which time of a duty that comes again. */
+  readonly occurrence?: number;
   /** Who answers for it: does it, gathers it, hands it in. */
   readonly by: RoleId;
   readonly when?: Expression;
@@ -58,12 +86,54 @@ interface StepBase {
   readonly join: 'all' | 'owner-may-go-on';
   /** What happens to this step, already done or open, when a step it rests on is reopened. */
   readonly onReopen: 'go-on' | 'hold' | 'redo';
+  /** Read through `Work.stepAt` and `Work.stepsAt`, which put what was chosen in its place. */
+  readonly choices?: StepChoices;
+  /** Of a phase in waves: when it opens and is due at the nodes of each; read through `inWave`. */
+  readonly waves?: Readonly<Record<string, { readonly opens: Instant | null; readonly due: Due }>>;
+}
+
+/** What an objection that is adopted does, even to what was approved. */
+export interface Upheld {
+  /** Done again at this node, or at the nodes below where they run. */
+  readonly reopen: readonly StepId[];
+  /** Shown once more when it is done again. */
+  readonly again: boolean;
+  /** What rests on it waits until then. */
+  readonly stay: boolean;
+  /** What was answered is neither answered otherwise nor objected to again. */
+  readonly final: boolean;
+  readonly reasons: readonly string[];
+  /** For those who do it again. */
+  readonly limit: Limit;
 }
 
 /** Somebody hands in a version of a form. */
 export interface DoStep extends StepBase {
   readonly kind: 'do';
   readonly form: string;
+  /** Something in the plan reads its items: which facts and grades they have. Absent: nobody does. */
+  readonly itemsRead?: {
+    readonly facts: readonly string[];
+    readonly grades: readonly {
+      readonly scale: string;
+      readonly source: string;
+      /** The grade is the filler's own. */
+      readonly fact?: string;
+      /** There may be none, even when the step that gives it is done. */
+      readonly optional?: true;
+    }[];
+  };
+  /** By form: its rows are the items of another step for which the condition holds, no more and no less. */
+  readonly itemsFrom?: Readonly<Record<string, { readonly step: StepId; readonly if?: Expression }>>;
+  /** By form: what is asked of a version before it is taken. */
+  readonly checks?: Readonly<Record<string, readonly FormCheck[]>>;
+}
+
+/** Something is wrong with a version where the condition holds; a blocking check refuses it, advice is kept on record. */
+export interface FormCheck {
+  readonly if: Expression;
+  readonly says: string;
+  readonly severity: 'blocking' | 'advice';
 }
 /** A review over what the step `of` produced at the same node. */
 export interface DecideStep extends StepBase {
@@ -77,11 +147,13 @@ export interface DecideStep extends StepBase {
     readonly declared: string;
     readonly approved: string;
   };
+  /** On approval every item takes its grade of `source`, or what a reviewer gave it instead, as its approved one. */
+  readonly itemGrades?: { readonly scale: string; readonly source: string; readonly approved: string };
 }
 /** Comments are collected; each gets a disposition; the owner ends it. */
 export interface AskStep extends StepBase {
   readonly kind: 'ask';
-  readonly purpose: 'consultation' | 'publicity' | 'appraisal';
+  readonly purpose: 'consultation' | 'publicity' | 'appraisal' | 'questionnaire' | 'assessment';
   readonly channels: readonly string[];
   /** Whose members may speak by account; others are recorded by the owner. */
   readonly scope: RoleId;
@@ -89,13 +161,53 @@ export interface AskStep extends StepBase {
   readonly of: readonly StepId[];
   /** Calendar days it must stand; null: the document gives none. */
   readonly days: number | null;
+  /** Answered once by each. */
+  readonly questions?: AskedQuestions;
+  /** What was blanked in what is shown. */
+  readonly redaction?: string;
+  /** Its length counts from the proof that it is up, and it ends after the proof that it is down. */
+  readonly proof?: true;
+  /** What a comment that is adopted does. */
+  readonly upheld?: Upheld;
+}
+export interface AskedQuestions {
+  /** What an answer must be; or the yardstick whose criteria assessors judge. */
+  readonly of: { readonly scope: Scope } | { readonly score: string };
+  readonly replies: 'named' | 'anonymous';
+  readonly least: number;
+  /** Of fewer nothing is told but their number. */
+  readonly hideBelow: number;
+  /** Whoever answers belongs to the first of these that they hold; to the scope otherwise. */
+  readonly groups: readonly RoleId[];
+  /** Does everybody of the scope get a task? */
+  readonly invites: boolean;
 }
 /** Derived at once, by the system. */
 export interface ComputeStep extends StepBase {
   readonly kind: 'compute';
   readonly compute:
     | { readonly what: 'grade'; readonly rule: string; readonly scale: string; readonly source: string }
-    | { readonly what: 'roll-up'; readonly form: string; readonly of: readonly StepId[] };
+    /** A grade of its own for every item of what the step `of` handed in at the same node. */
+    | {
+        readonly what: 'grade-items';
+        readonly rule: string;
+        readonly scale: string;
+        readonly source: string;
+        readonly of: StepId;
+      }
+    | { readonly what: 'roll-up'; readonly form: string; readonly of: readonly StepId[] }
+    | {
+        readonly what: 'score';
+        readonly score: string;
+        /** Null where the yardstick has no bands. */
+        readonly scale: string | null;
+        readonly source: string;
+        /** Whose answers are combined. */
+        readonly of: readonly StepId[];
+      }
+    /** The earlier and the later score. */
+    | { readonly what: 'compare'; readonly of: readonly [StepId, StepId] }
+    | { readonly what: 'rank'; readonly score: string; readonly source: string };
 }
 /** Handed to somebody outside or above, with receipt. */
 export interface SendStep extends StepBase {
@@ -110,11 +222,53 @@ export interface SitStep extends StepBase {
   /** The role of the body. */
   readonly body: RoleId;
 }
+/** Another procedure's case is opened, with facts computed here. */
+export interface OpenCaseStep extends StepBase {
+  readonly kind: 'open';
+  readonly procedure: string;
+  readonly facts: Readonly<Record<string, Expression>>;
+  readonly who: 'system' | 'owner';
+}
+/** Steps of this node or case, of the case's subject, or of the nodes below are done again; asked anew when they are. */
+export interface ReopenStep extends StepBase {
+  readonly kind: 'reopen';
+  readonly steps: readonly StepId[];
+  readonly reasons: readonly string[];
+  /** For those who do it again. */
+  readonly limit: Limit;
+  /** So many times; after that it is done without. Null: until its condition does not hold. */
+  readonly most: number | null;
+  readonly who: 'system' | 'owner';
+}
 /** Nothing but order and time. */
 export interface WaitStep extends StepBase {
   readonly kind: 'wait';
 }
-export type StepDefinition = DoStep | DecideStep | AskStep | ComputeStep | SendStep | SitStep | WaitStep;
+/** The step with the roles, form and review that were chosen for it, as its opening is on record; its limit is on its tasks. */
+export function stepAsChosen<T extends StepDefinition>(step: T, chosen: Readonly<Record<string, string>> = {}): T {
+  const { due: _, ...own } = chosen;
+  return step.choices === undefined ? step : { ...step, ...own };
+}
+
+/** Every form that may be handed in at the step: several where it is chosen by rule. */
+export function formsOf(step: Pick<DoStep, 'form' | 'choices'>): readonly string[] {
+  return step.choices?.form === undefined ? [step.form] : [...new Set(step.choices.form.values)];
+}
+/** Every review that the step may decide by. */
+export function reviewsOf(step: Pick<DecideStep, 'review' | 'choices'>): readonly string[] {
+  return step.choices?.review === undefined ? [step.review] : [...new Set(step.choices.review.values)];
+}
+
+export type StepDefinition =
+  | DoStep
+  | DecideStep
+  | AskStep
+  | ComputeStep
+  | SendStep
+  | SitStep
+  | OpenCaseStep
+  | ReopenStep
+  | WaitStep;
 
 /** A fraction: numerator and denominator. */
 export type Share = readonly [number, number];
@@ -195,6 +349,8 @@ export interface StageDefinition {
   readonly selfReview: RoleId | null;
   /** Their holders get a copy when the stage is decided. */
   readonly copies: readonly RoleId[];
+  /** Read through `definitionOf`, which puts what was chosen in its place. */
+  readonly choices?: StageChoices;
 }
 
 export interface BranchDefinition {
@@ -273,6 +429,8 @@ export interface FormFacts extends ManifestForm {
   readonly itemTypes: Scope;
   /** Facts that are grades of the node. */
   readonly grades: readonly { readonly fact: string; readonly scale: string; readonly source: string }[];
+  /** Facts of its items that are grades which the filler states. */
+  readonly itemGrades?: Readonly<Record<string, { readonly scale: string; readonly source: string }>>;
   /** Rows are nodes of this layer below the step's node. */
   readonly rowsOf: string | null;
 }
@@ -289,6 +447,46 @@ export interface Scale {
   readonly sourceNames: Readonly<Record<string, string>>;
 }
 
+/** What opens a case by itself, with the condition and the facts as they are where it happens. */
+export interface TriggerDefinition {
+  readonly event: CaseEvent;
+  readonly step?: StepId;
+  readonly scale?: string;
+  readonly source?: string;
+  readonly procedure?: string;
+  readonly if?: Expression;
+  readonly facts: Readonly<Record<string, Expression>>;
+}
+export type CaseEvent =
+  | 'holder-changed'
+  | 'place-added'
+  | 'place-closed'
+  | 'place-changed'
+  | 'graded'
+  | 'outdated'
+  | 'overdue'
+  | 'returned'
+  | 'case-ended'
+  | 'shortfall';
+
+/** A yardstick as the plan has it; what the run makes is empty in `rule` until it is made. */
+export interface ScoreDefinition {
+  readonly id: string;
+  readonly name: string;
+  /** Of `rule` and `made`; the version where nothing is made in the run. */
+  readonly hash: Hash;
+  /** The layer of its subjects. */
+  readonly of: string;
+  readonly scale: string | null;
+  readonly rule: ScoreRule;
+  readonly made: {
+    /** The layer at whose nodes it is made. */
+    readonly layer: string;
+    readonly criteria: { readonly from: StepId; readonly max: string; readonly weight: string | null } | null;
+    readonly bands: { readonly from: StepId; readonly if: Expression; readonly then: string } | null;
+  } | null;
+}
+
 export interface ProcedureDefinition {
   readonly id: string;
   readonly name: string;
@@ -299,6 +497,30 @@ export interface ProcedureDefinition {
   readonly facts: readonly string[];
   readonly types: Scope;
   readonly steps: readonly StepDefinition[];
+  readonly on?: readonly TriggerDefinition[];
+  /** Opened by the calendar at these instants, in order. */
+  readonly at?: {
+    readonly times: readonly Instant[];
+    readonly if?: Expression;
+    readonly facts: Readonly<Record<string, Expression>>;
+  };
+  /** So many cases ended at a node in each of these periods; `to` is the instant after. */
+  readonly least?: {
+    readonly count: number;
+    readonly periods: readonly { readonly from: Instant; readonly to: Instant }[];
+  };
+  /** Its end is said: something in the plan looks at it. */
+  readonly ends?: true;
+}
+
+/** Places of a layer, with all below, that go together: the first wave of the phase whose condition holds. */
+export interface WaveDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly of: string;
+  readonly if: Expression;
+  readonly opens: Instant | null;
+  readonly ends: Instant | null;
 }
 
 /** The part of a campaign that every actor carries alike. */
@@ -308,16 +530,34 @@ export interface Definitions {
   /** Offset from UTC in minutes, a constant of the campaign. */
   readonly zone: number;
   readonly layers: readonly string[];
+  /** The facts of each layer's places. */
+  readonly vocabulary: Readonly<Record<string, Scope>>;
   readonly root: NodeKey;
   readonly steps: readonly StepDefinition[];
   readonly procedures: readonly ProcedureDefinition[];
   readonly reviews: Readonly<Record<string, ReviewDefinition>>;
   readonly roles: Readonly<Record<RoleId, RoleDefinition>>;
-  readonly rules: Readonly<Record<string, { readonly rule: Rule; readonly hash: Hash }>>;
+  readonly rules: Readonly<
+    Record<
+      string,
+      {
+        readonly rule: Rule;
+        readonly hash: Hash;
+        /** What the author calls it; absent: its id. */
+        readonly name?: string;
+        /** What a person who grades is shown and what is recorded with the grade, by name. */
+        readonly factors?: Readonly<Record<string, Expression>>;
+      }
+    >
+  >;
   readonly scales: Readonly<Record<string, Scale>>;
+  /** Absent where the plan has none. */
+  readonly scores?: Readonly<Record<string, ScoreDefinition>>;
   readonly forms: Readonly<Record<string, FormFacts>>;
   /** Sees and mends what nobody else can: stuck work, reopening, roster changes. */
   readonly office: RoleId;
+  /** Who beside the office may order a reopening at any time, for these reasons. */
+  readonly orders?: { readonly by: readonly RoleId[]; readonly reasons: readonly string[] };
   /** Hours that must pass before the same task is urged again. */
   readonly urgeEvery: number;
   readonly phases: readonly {
@@ -325,6 +565,7 @@ export interface Definitions {
     readonly name: string;
     readonly opens: Instant | null;
     readonly ends: Instant | null;
+    readonly waves?: readonly WaveDefinition[];
   }[];
 }
 
@@ -363,6 +604,8 @@ export interface Campaign extends Definitions {
   /** What bodies are called, by id. */
   readonly bodies: Readonly<Record<string, string>>;
   readonly planHash: Hash;
+  /** What a person filled into the plan's slots before the launch, by slot. */
+  readonly fillings?: Readonly<Record<string, Hash>>;
   readonly rosterHash: Hash;
   readonly calendarHash: Hash;
   readonly nodes: Readonly<Record<NodeKey, NodeDefinition>>;

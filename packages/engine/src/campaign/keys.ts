@@ -32,6 +32,13 @@ export function receiptTask(step: StepId): TaskId {
   return `${step}/${RECEIPT}`;
 }
 
+/** The stage of a task to answer an asking's questions: each person's own. */
+export const REPLY: StageId = 'reply';
+
+export function replyTask(step: StepId, person: PersonId): TaskId {
+  return `${step}/${REPLY}@${person}`;
+}
+
 /** The roster's place behind a node: a case stands at its subject's place. */
 export function placeOf(node: NodeKey): NodeKey {
   const cut = node.indexOf('#');

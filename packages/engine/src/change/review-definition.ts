@@ -3,7 +3,14 @@
  * steps and facts are the campaign's, its course goes through all its stages). Must not know who sends it or where reviews stand.
  */
 import * as z from 'zod';
-import type { ActorDefinition, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
+import {
+  type ActorDefinition,
+  type Choice,
+  formsOf,
+  type ReviewDefinition,
+  type StageDefinition,
+} from '../campaign/definition.ts';
+import { Rule } from '../expression/rule.ts';
 import { Expression } from '../expression/tree.ts';
 import { BRANCH_PLACES, REVIEW_PLACES } from '../machine/review-machine.ts';
 import { DueLadder } from '../time/ladder.ts';
@@ -17,7 +24,8 @@ const Share = z.tuple([z.int().min(0).max(1000), z.int().min(1).max(1000)]);
 
 const Due = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at'), at: z.int(), words: Text }),
-  z.strictObject({ kind: z.literal('after'), limit: Limit }),
+  z.strictObject({ kind: z.literal('after'), limit: Limit, since: Id.exactOptional() }),
+  z.strictObject({ kind: z.literal('step') }),
   z.strictObject({ kind: z.literal('none'), reason: Text }),
 ]);
 
@@ -63,6 +71,10 @@ const Outcome = z.strictObject({
   steps: Ids.exactOptional(),
 });
 
+function choiceOf<T extends z.ZodType>(value: T) {
+  return z.strictObject({ rule: Rule, values: z.array(value).min(1).max(60), hash: Hash });
+}
+
 const Stage = z.strictObject({
   id: Id,
   name: Text,
@@ -77,6 +89,7 @@ const Stage = z.strictObject({
   advice: z.boolean(),
   selfReview: Id.nullable(),
   copies: Ids,
+  choices: z.strictObject({ by: choiceOf(Id).exactOptional(), due: choiceOf(Due).exactOptional() }).exactOptional(),
 });
 
 const Group = z.strictObject({
@@ -176,6 +189,8 @@ function faultsIn(campaign: ActorDefinition, review: ReviewDefinition): string[]
   function faultsInStage(stage: StageDefinition): void {
     const at = `stages.${stage.id}`;
     role(`${at}.by`, stage.by);
+    for (const id of stage.choices?.by?.values ?? []) role(`${at}.choices.by`, id);
+    for (const choice of Object.values(stage.choices ?? {})) faultsInChoice(`${at}.choices`, choice);
     if (stage.selfReview !== null) role(`${at}.selfReview`, stage.selfReview);
     for (const id of stage.copies) role(`${at}.copies`, id);
     for (const { to } of stage.ladder.escalations) role(`${at}.ladder`, to);
@@ -190,10 +205,21 @@ function faultsIn(campaign: ActorDefinition, review: ReviewDefinition): string[]
     if (stage.decide.mode === 'vote') {
       known(`${at}.decide`, [stage.decide.passed, stage.decide.failed], outcomes, 'unknown-outcome');
     }
-    if (stage.when !== undefined) {
-      for (const fact of factsRead(stage.when)) {
-        if (!isFact(campaign, fact)) fault(`${at}.when`, 'unknown-fact', fact.path.join('.'));
-      }
+    if (stage.when !== undefined) faultsInFacts(`${at}.when`, stage.when);
+  }
+
+  function faultsInChoice(at: string, { rule, values }: Choice<unknown>): void {
+    const rows = 'rows' in rule && rule.hit === 'first' ? rule.rows : [];
+    if (rows.length === 0) fault(at, 'not-a-choice', rule.hit);
+    for (const row of rows) {
+      faultsInFacts(at, row.if);
+      if (values[Number(row.then)] === undefined) fault(at, 'unknown-value', String(row.then));
+    }
+  }
+
+  function faultsInFacts(at: string, tree: Expression): void {
+    for (const fact of factsRead(tree)) {
+      if (!isFact(campaign, fact)) fault(at, 'unknown-fact', fact.path.join('.'));
     }
   }
 }
@@ -243,6 +269,7 @@ function factsRead(tree: Expression, variables: readonly string[] = []): FactRea
     case 'count':
     case 'sum':
     case 'negate':
+    case 'each':
       return of(tree.of);
   }
 }
@@ -259,5 +286,6 @@ function isFact(campaign: ActorDefinition, { path, optional }: FactRead): boolea
   }
   const all = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
   const step = all.find((one) => one.id === `${first}.${second}`);
-  return step?.kind === 'do' && (campaign.forms[step.form]?.facts.includes(third) ?? false);
+  if (step?.kind !== 'do') return false;
+  return formsOf(step).some((form) => campaign.forms[form]?.facts.includes(third));
 }

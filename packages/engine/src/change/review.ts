@@ -5,6 +5,7 @@
 import type { ActorDefinition, DecideStep, ReviewDefinition, StageDefinition } from '../campaign/definition.ts';
 import { reviewKey } from '../campaign/keys.ts';
 import { hashOf } from '../json/canonical.ts';
+import { chosenIn } from '../kernel/choose.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import { indexOf } from '../kernel/definition-index.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
@@ -126,7 +127,8 @@ function* reviewsOf(
   const { steps } = indexOf(definition);
   for (const [key, node] of Object.entries(state.nodes)) {
     for (const [stepId, review] of Object.entries(node.reviews)) {
-      const step = steps.get(stepId);
+      const written = steps.get(stepId);
+      const step = written === undefined ? undefined : chosenIn(node, written);
       if (step?.kind === 'decide' && step.review === id) yield { key, step, review, closed: node.closed };
     }
   }

@@ -33,8 +33,8 @@ export interface CheckOptions {
 }
 
 export function contextOf(plan: Plan, options: CheckOptions): CheckContext {
-  const index = indexPlan(plan);
   const { roster, calendar, source } = options;
+  const index = indexPlan(plan, calendar);
   return { plan, index, filled: filledBy(index), dates: resolveDates(plan, index), roster, calendar, source };
 }
 

@@ -1,9 +1,15 @@
-/** Dates resolve, begin before they end, lie in their phase and in the period; limits fall on working days. */
+/** Dates resolve, begin before they end, lie in their phase or wave and in the period; limits fall on working days and can be counted. */
 
+import { ofWave, sinceOf } from '../campaign/compile/dates.ts';
+import { type ByRule, choicesIn, possibleIn } from '../plan/choose.ts';
+import { stagesOf } from '../plan/course.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlacedStep, PlanIndex } from '../plan/plan-index.ts';
+import { type Due, isSince, spanText } from '../plan/when.ts';
 import type { Problem } from '../problem.ts';
 import { isWorkingDay } from '../time/calendar.ts';
 import { formatDay } from '../time/civil-date.ts';
-import { type Check, problem } from './context.ts';
+import { type Check, type Path, problem } from './context.ts';
 
 export const checkDates: Check = ({ plan, dates, calendar, index }) => {
   const problems: Problem[] = [...dates.problems];
@@ -24,7 +30,13 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
   plan.phases.forEach((phase, p) => {
     reversed(phase.name, dates.phases.get(phase.id), ['phases', p]);
   });
-  for (const placed of index.steps) reversed(placed.step.name, dates.steps.get(placed.id), placed.path);
+  for (const placed of index.steps) {
+    reversed(placed.step.name, dates.steps.get(placed.id), placed.path);
+    for (const wave of placed.phase?.waves ?? [])
+      reversed(placed.step.name, dates.waves.get(ofWave(placed.id, wave.id)), placed.path);
+  }
+  if (typeof plan.period === 'object' && plan.period !== null && dates.period === null)
+    problems.push(problem('date.order', 'error', ['period'], { name: plan.title, ...plan.period }));
 
   // Phases that follow each other: the later begins when the earlier has ended, or at its last day where the document shares it.
   plan.phases.forEach((phase, p) => {
@@ -41,12 +53,17 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
       }),
     );
   });
-  for (const { path, words, day, name, kind, phase, step } of dates.named) {
+  for (const { path, words, day, name, kind, phase, step, wave } of dates.named) {
     const fields = { name, words, date: formatDay(day) };
     if (dates.period !== null && (day < dates.period.from || day > dates.period.to)) {
-      problems.push(problem('date.outside-period', 'error', path, { ...fields, period: plan.period }));
+      problems.push(problem('date.outside-period', 'error', path, { ...fields, period: spanText(plan.period) }));
     }
-    const window = step === undefined || phase === undefined ? undefined : dates.phases.get(phase);
+    const window =
+      step === undefined || phase === undefined
+        ? undefined
+        : wave === undefined
+          ? dates.phases.get(phase)
+          : dates.waves.get(ofWave(phase, wave));
     const [from, to] = [window?.from ?? null, window?.to ?? null];
     if ((from !== null && day < from) || (to !== null && day > to)) {
       const open = '…';
@@ -64,13 +81,15 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
   }
   // A step is not due before the steps it waits for in its own phase.
   for (const placed of index.steps) {
-    const due = dates.dues.get(JSON.stringify([...placed.path, 'due']));
-    if (due === undefined) continue;
-    const late = index.steps.find((one) => {
-      const other = dates.dues.get(JSON.stringify([...one.path, 'due']));
-      return other !== undefined && other > due && one.phase === placed.phase && index.isBefore(one.id, placed.id);
-    });
-    if (late !== undefined)
+    for (const wave of [undefined, ...(placed.phase?.waves ?? [])]) {
+      const dueOf = (one: PlacedStep) => dates.dues.get(ofWave(JSON.stringify([...one.path, 'due']), wave?.id));
+      const due = dueOf(placed);
+      if (due === undefined) continue;
+      const late = index.steps.find((one) => {
+        const other = dueOf(one);
+        return other !== undefined && other > due && one.phase === placed.phase && index.isBefore(one.id, placed.id);
+      });
+      if (late === undefined) continue;
       problems.push(
         problem('date.due-before', 'error', [...placed.path, 'due'], {
           name: placed.step.name,
@@ -78,6 +97,37 @@ export const checkDates: Check = ({ plan, dates, calendar, index }) => {
           date: formatDay(due),
         }),
       );
+      break;
+    }
+  }
+  return [...problems, ...sinceProblems(plan, index)];
+};
+
+/** What a limit counts from is done before, here or above: else there is nothing to count from when the work opens. */
+function sinceProblems(plan: Plan, index: PlanIndex): Problem[] {
+  const problems: Problem[] = [];
+  const look = (written: ByRule<Due> | undefined, placed: PlacedStep, whole: Path): void => {
+    for (const { value, at } of choicesIn(written)) {
+      if (!isSince(value)) continue;
+      const path = [...whole, ...at, 'after'];
+      const id = sinceOf(index, placed, value.after);
+      if (id === 'case') continue;
+      const step = index.byId.get(id ?? '');
+      const fields = { step: placed.step.name, name: step?.step.name ?? value.after };
+      if (step === undefined) {
+        const before = [...(index.order.before.get(placed.id) ?? [])];
+        const possible = before.length > 0 ? before : [...index.byId.keys()];
+        problems.push(problem('reference.step', 'error', path, { name: value.after, possible }));
+      } else if (!index.isBefore(step.id, placed.id)) problems.push(problem('order.not-before', 'error', path, fields));
+      else if (index.layers.indexOf(step.layer) > index.layers.indexOf(placed.layer))
+        problems.push(problem('order.elsewhere', 'error', path, { ...fields, layer: placed.layer, other: step.layer }));
+    }
+  };
+  for (const placed of [...index.steps, ...index.caseSteps]) {
+    look(placed.step.due, placed, [...placed.path, 'due']);
+    for (const review of possibleIn(placed.step.review))
+      for (const { stage, path } of stagesOf(plan.reviews?.[review]))
+        look(stage.due, placed, ['reviews', review, ...path, 'due']);
   }
   return problems;
-};
+}

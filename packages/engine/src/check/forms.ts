@@ -1,8 +1,10 @@
 /** A form agrees with its printed heads, its columns have a source, its boxes and stages belong together. */
 
+import { isChoose, possibleIn } from '../plan/choose.ts';
 import { stagesOf } from '../plan/course.ts';
 import type { Field, Form } from '../plan/form.ts';
 import { ofSteps, type PlanIndex } from '../plan/plan-index.ts';
+import type { CaseStep } from '../plan/step.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type Path, problem } from './context.ts';
@@ -64,7 +66,7 @@ function headsOf(form: Form): ReadonlySet<string> {
 function pathsOf(index: PlanIndex, id: string, form: Form): ReadonlySet<string> {
   const { plan } = index;
   const users = [...index.steps, ...index.caseSteps].filter(
-    (placed) => placed.step.declaration === id || placed.step.compute?.rollUp === id,
+    (placed) => possibleIn(placed.step.declaration).includes(id) || placed.step.compute?.rollUp === id,
   );
   const layers = new Set([...users.map((user) => user.layer), ...(form.rows === undefined ? [] : [form.rows.of])]);
   const lowest = Math.max(-1, ...[...layers].map((layer) => index.layers.indexOf(layer)));
@@ -76,10 +78,13 @@ function pathsOf(index: PlanIndex, id: string, form: Form): ReadonlySet<string> 
     for (const source of Object.keys(one.sources)) paths.add(`grade.${scale}.${source}`);
   // Columns and items of other declarations at the same place, by step or simply as items.
   for (const placed of index.steps) {
-    const other = plan.forms[placed.step.declaration ?? ''];
-    if (other === undefined || placed.step.declaration === id || !layers.has(placed.layer)) continue;
-    for (const field of other.fields ?? []) paths.add(`${placed.step.id}.${field.id}`).add(`${placed.id}.${field.id}`);
-    for (const field of other.items?.fields ?? []) paths.add(`items.${field.id}`);
+    for (const one of possibleIn(placed.step.declaration)) {
+      const other = plan.forms[one];
+      if (other === undefined || one === id || !layers.has(placed.layer)) continue;
+      for (const field of other.fields ?? [])
+        paths.add(`${placed.step.id}.${field.id}`).add(`${placed.id}.${field.id}`);
+      for (const field of other.items?.fields ?? []) paths.add(`items.${field.id}`);
+    }
   }
   return paths;
 }
@@ -92,13 +97,21 @@ function showProblems(field: Field, path: Path, possible: ReadonlySet<string>): 
   });
 }
 
+/** The reviews that a form may come to; chosen by the same rows, each form has its own. */
+function pairedWith(declaration: CaseStep['declaration'], form: string, review: CaseStep['review']): readonly string[] {
+  if (!possibleIn(declaration).includes(form)) return [];
+  const rows = (written: CaseStep['review']) =>
+    isChoose(written) ? written.choose.map((row) => row.if).join('\n') : '';
+  if (!isChoose(declaration) || !isChoose(review) || rows(declaration) !== rows(review)) return possibleIn(review);
+  const own = review.choose.flatMap((row, i) => (declaration.choose[i]?.then === form ? [row.then] : []));
+  return declaration.otherwise === form && review.otherwise !== undefined ? [...own, review.otherwise] : own;
+}
+
 function boxProblems(index: PlanIndex, id: string, form: Form, path: Path): Problem[] {
   const problems: Problem[] = [];
   const reviews = new Set(
     [...index.steps, ...index.caseSteps].flatMap((placed) =>
-      placed.step.review !== undefined && ofSteps(index, placed).some((of) => of.step.declaration === id)
-        ? [placed.step.review]
-        : [],
+      ofSteps(index, placed).flatMap((of) => pairedWith(of.step.declaration, id, placed.step.review)),
     ),
   );
   const boxes = form.boxes ?? [];

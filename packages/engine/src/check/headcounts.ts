@@ -1,5 +1,6 @@
 /** By the roster: whether as many people are asked at a stage as its mode makes sense of, and whether a vote can come to its count. */
 import type { NodeDefinition } from '../campaign/definition.ts';
+import { type ByRule, possibleIn } from '../plan/choose.ts';
 import { thresholdOf } from '../plan/counting.ts';
 import { stagesOf } from '../plan/course.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -10,23 +11,29 @@ import type { Resolution } from '../roster/resolve.ts';
 import { type Path, problem } from './context.ts';
 
 type Resolve = (role: string, node: string) => Resolution | undefined;
+/** What a rule gives at a place by the roster alone; undefined where that cannot be told. */
+type Pick = (node: NodeDefinition, written: ByRule<string>) => string | undefined;
 
-/** @param places where a stage applies */
+/** @param places where a stage of the review applies */
 export function headcounts(
   plan: Plan,
   placed: PlacedStep,
-  places: (stage: Stage) => readonly NodeDefinition[],
+  places: (stage: Stage, review: string) => readonly NodeDefinition[],
   resolve: Resolve,
+  pick: Pick,
 ): Problem[] {
-  const review = placed.step.review ?? '';
-  return stagesOf(plan.reviews?.[review]).flatMap(({ stage, path }): Problem[] => {
+  const stages = possibleIn(placed.step.review).flatMap((review) =>
+    stagesOf(plan.reviews?.[review]).map((one) => ({ ...one, review })),
+  );
+  return stages.flatMap(({ stage, path, review }): Problem[] => {
     const at: Path = ['reviews', review, ...path];
-    const asked = places(stage).flatMap((node) => {
-      const found = resolve(stage.by, node.key);
+    const asked = places(stage, review).flatMap((node) => {
+      const found = resolve(pick(node, stage.by) ?? '', node.key);
       return found === undefined || found.people.length === 0 ? [] : [{ node, ...found }]; // a vacancy is reported as such
     });
     if (asked.length === 0) return [];
-    const fields = { name: stage.name, role: plan.roles[stage.by]?.name };
+    const role = possibleIn(stage.by).map((one) => plan.roles[one]?.name ?? one);
+    const fields = { name: stage.name, role: role.join('、') };
     const { mode } = decideObject(stage.decide);
     if (mode === 'one') {
       const several = asked.find(({ people }) => people.length > 1);

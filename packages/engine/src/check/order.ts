@@ -12,7 +12,9 @@ export const checkOrder: Check = ({ plan, index }) => {
     const key = placed?.step.after !== undefined ? 'after' : placed?.step.with !== undefined ? 'with' : undefined;
     const path =
       placed === undefined ? ['phases', Math.max(phase, 0)] : key === undefined ? placed.path : [...placed.path, key];
-    problems.push(problem('order.cycle', 'error', path, { name: placed?.step.name ?? id }));
+    const nameOf = (one: string): string => index.byId.get(one)?.step.name ?? one;
+    const way = [...(index.order.loops.get(id) ?? []), id].map(nameOf).join(' ← ');
+    problems.push(problem('order.cycle', 'error', path, { name: nameOf(id), way }));
   }
   const cyclic = new Set(index.order.cycles);
   const depth = (placed: PlacedStep) => index.layers.indexOf(placed.layer);

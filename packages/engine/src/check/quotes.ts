@@ -30,7 +30,8 @@ export function sourcedParts(plan: Plan): readonly SourcedPart[] {
         isQuote && !isGradeSource(value, path) ? quotesOf({ source: part.source as string | string[] }) : [];
       const reading = typeof part.reading === 'string' ? part.reading : undefined;
       if (quotes.length > 0 || reading !== undefined) parts.push({ path, quotes, reading });
-      for (const [key, one] of Object.entries(value)) if (key !== 'source') visit(one, [...path, key]);
+      for (const [key, one] of Object.entries(value))
+        if (key !== 'source' && !(path.length === 0 && key === 'presets')) visit(one, [...path, key]);
     }
   }
 }

@@ -1,7 +1,9 @@
 /** Every name that stands for another part names one that is declared. */
+import { type ByRule, choicesIn } from '../plan/choose.ts';
 import { isGroup, stagesOf } from '../plan/course.ts';
 import { partOf } from '../plan/plan-index.ts';
 import { writtenOutcomes } from '../plan/presets.ts';
+import { isSimple, layersOfRole, rolesIn } from '../plan/role.ts';
 import { decideObject } from '../plan/stage.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
@@ -17,12 +19,16 @@ export const checkReferences: Check = ({ plan, index }) => {
   const reviews = Object.keys(plan.reviews ?? {});
   const rules = Object.keys(plan.rules ?? {});
   const scales = Object.keys(plan.scales);
+  const scores = Object.keys(plan.scores ?? {});
   const steps = index.steps.map((placed) => placed.id);
   const phases = plan.phases.map((phase) => phase.id);
   const stages = Object.entries(plan.reviews ?? {}).flatMap(([id, review]) =>
     stagesOf(review).map(({ stage }) => `${id}.${stage.id}`),
   );
-  const role = (name: string | undefined, path: Path): void => must('reference.role', name, roles, path);
+  const each = (code: string, written: ByRule<string> | undefined, possible: readonly string[], path: Path): void => {
+    for (const { value, at } of choicesIn(written)) must(code, value, possible, [...path, ...at]);
+  };
+  const role = (written: ByRule<string> | undefined, path: Path): void => each('reference.role', written, roles, path);
   const layer = (name: string, path: Path): void => must('reference.layer', name, index.layers, path);
   const gradeSource = (scale: string, sources: Readonly<Record<string, string>>, path: Path): void => {
     must('reference.scale', scale, scales, [...path, 'scale']);
@@ -48,11 +54,21 @@ export const checkReferences: Check = ({ plan, index }) => {
   plan.defaults.ladder.escalations.forEach((rung, at) => {
     role(rung.to, ['defaults', 'ladder', 'escalations', at, 'to']);
   });
+  plan.orders?.by.forEach((name, at) => {
+    role(name, ['orders', 'by', at]);
+  });
   step(plan.continues?.steps, ['continues', 'steps']);
   for (const [id, one] of Object.entries(plan.roles)) {
-    const several = Array.isArray(one.of);
-    listOf(one.of).forEach((name, at) => {
+    const of = layersOfRole(one);
+    const several = Array.isArray(of);
+    listOf(of).forEach((name, at) => {
       layer(name, ['roles', id, 'of', ...(several ? [at] : [])]);
+    });
+    rolesIn(one).forEach((name, at) => {
+      const here: Path = ['roles', id, ...(one.relation === 'joint' ? ['roles', at] : ['recordedBy'])];
+      role(name, here);
+      if (plan.roles[name] !== undefined && !isSimple(plan.roles[name]))
+        problems.push(problem('role.nested', 'error', here, { role: one.name, name: plan.roles[name]?.name }));
     });
   }
 
@@ -79,7 +95,15 @@ export const checkReferences: Check = ({ plan, index }) => {
   }
   for (const [id, rule] of Object.entries(plan.rules ?? {})) {
     must('reference.scale', rule.scale, scales, ['rules', id, 'scale']);
-    layer(rule.of, ['rules', id, 'of']);
+    if (rule.of !== 'item') layer(rule.of, ['rules', id, 'of']);
+  }
+  for (const [id, score] of Object.entries(plan.scores ?? {})) {
+    const path: Path = ['scores', id];
+    layer(score.of, [...path, 'of']);
+    must('reference.scale', score.scale, scales, [...path, 'scale']);
+    for (const name of Object.keys(score.assessors?.groups ?? {})) role(name, [...path, 'assessors', 'groups', name]);
+    for (const [key, part] of Object.entries({ criteria: score.criteria, bands: score.bands }))
+      if (part !== undefined && !Array.isArray(part)) step(part.from, [...path, key, 'from']);
   }
   for (const [id, review] of Object.entries(plan.reviews ?? {})) {
     const path: Path = ['reviews', id];
@@ -145,10 +169,22 @@ export const checkReferences: Check = ({ plan, index }) => {
     one.ladder?.escalations.forEach((rung, at) => {
       role(rung.to, [...path, 'ladder', 'escalations', at, 'to']);
     });
-    must('reference.form', one.declaration, forms, [...path, 'declaration']);
-    must('reference.review', one.review, reviews, [...path, 'review']);
+    each('reference.form', one.declaration, forms, [...path, 'declaration']);
+    each('reference.review', one.review, reviews, [...path, 'review']);
     role(one.ask?.scope, [...path, 'ask', 'scope']);
     must('reference.rule', one.compute?.grade, rules, [...path, 'compute', 'grade']);
+    must('reference.score', one.compute?.score, scores, [...path, 'compute', 'score']);
+    must('reference.score', one.compute?.rank, scores, [...path, 'compute', 'rank']);
+    const judged = one.ask?.questions;
+    if (judged !== undefined && !Array.isArray(judged))
+      must('reference.score', judged.score, scores, [...path, 'ask', 'questions', 'score']);
+    one.ask?.groups?.forEach((name, at) => {
+      role(name, [...path, 'ask', 'groups', at]);
+    });
+    step(one.compute?.compare, [...path, 'compute', 'compare'], part);
+    const graded = plan.scores?.[one.compute?.score ?? '']?.scale;
+    if (graded !== undefined && one.compute?.source !== undefined)
+      gradeSource(graded, { source: one.compute.source }, [...path, 'compute']);
     must('reference.form', one.compute?.rollUp, forms, [...path, 'compute', 'rollUp']);
     role(one.send?.to, [...path, 'send', 'to']);
     role(one.sitting?.of, [...path, 'sitting', 'of']);
@@ -159,6 +195,10 @@ export const checkReferences: Check = ({ plan, index }) => {
         'compute',
         'source',
       ]);
+    }
+    if (one.itemGrades !== undefined) {
+      const { scale: id, source, approved } = one.itemGrades;
+      gradeSource(id, { source, approved }, [...path, 'itemGrades']);
     }
     if (one.rowGrades !== undefined) {
       const { scale: id, declared, approved } = one.rowGrades;

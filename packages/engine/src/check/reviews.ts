@@ -1,4 +1,5 @@
 /** A return reaches the filler and comes back to the review; somebody decides at every place, and a change after approval opens something. */
+import { possibleIn } from '../plan/choose.ts';
 import { isGroup, stagesOf } from '../plan/course.ts';
 import { ofSteps, type PlacedStep, type PlanIndex } from '../plan/plan-index.ts';
 import type { Review } from '../plan/review.ts';
@@ -9,7 +10,7 @@ import { type Check, type Path, problem } from './context.ts';
 export const checkReviews: Check = ({ plan, index }) =>
   Object.entries(plan.reviews ?? {}).flatMap(([id, review]): Problem[] => {
     const path: Path = ['reviews', id];
-    const users = [...index.steps, ...index.caseSteps].filter((placed) => placed.step.review === id);
+    const users = [...index.steps, ...index.caseSteps].filter((placed) => possibleIn(placed.step.review).includes(id));
     const several = Array.isArray(review.return.to);
     const at: Path = [...path, 'return', 'to'];
     const places = (one: number): Path => (several ? [...at, one] : at);

@@ -1,8 +1,10 @@
 /** Each stage has somebody to decide in the way it says, outcomes that lead somewhere, and somebody else when the reviewer is the filler. */
+import { isChoose, possibleIn } from '../plan/choose.ts';
 import { type PlacedStage, stagesOf } from '../plan/course.ts';
-import { ofSteps } from '../plan/plan-index.ts';
+import { ofSteps, type PlacedStep } from '../plan/plan-index.ts';
 import { usualResults, writtenOutcomes } from '../plan/presets.ts';
 import type { Review } from '../plan/review.ts';
+import { isBodyRole, type Role } from '../plan/role.ts';
 import { decideObject, type Stage } from '../plan/stage.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, type CheckContext, type Path, problem } from './context.ts';
@@ -55,20 +57,23 @@ function placesFrom(review: Review, { entry, branch, inBranch }: PlacedStage, wh
 }
 
 function modeProblems({ plan }: CheckContext, stage: Stage, at: Path): Problem[] {
-  const role = plan.roles[stage.by];
-  if (role === undefined) return []; // a dangling reference, reported as such
+  const roles = possibleIn(stage.by).flatMap((id) => plan.roles[id] ?? []); // a dangling reference is reported as such
   const decide = decideObject(stage.decide);
-  const fields = { name: stage.name, role: role.name };
-  const isBody = role.relation === 'body';
-  if (decide.mode === 'meeting' && !isBody) return [problem('stage.not-a-body', 'error', [...at, 'decide'], fields)];
-  if (decide.mode === 'one' && isBody) return [problem('stage.body-alone', 'error', at, fields)];
-  if (decide.mode !== 'vote' && decide.mode !== 'meeting') return [];
+  const isBody = (role: Role) => isBodyRole(role, plan.roles);
+  for (const role of roles) {
+    const fields = { name: stage.name, role: role.name };
+    if (decide.mode === 'meeting' && !isBody(role))
+      return [problem('stage.not-a-body', 'error', [...at, 'decide'], fields)];
+    if (decide.mode === 'one' && isBody(role)) return [problem('stage.body-alone', 'error', at, fields)];
+  }
+  if (roles.length === 0 || (decide.mode !== 'vote' && decide.mode !== 'meeting')) return [];
   const problems: Problem[] = [];
   const here: Path = [...at, 'decide'];
   const secret = decide.ballot === 'secret';
   // A function may be held by a body; whether it is, the roster says.
-  if (decide.casting === true && !isBody && role.relation !== 'function')
-    problems.push(problem('vote.no-chair', 'error', [...here, 'casting'], { name: stage.name, where: role.name }));
+  const chairless = roles.find((role) => !isBody(role) && role.relation !== 'function');
+  if (decide.casting === true && chairless !== undefined)
+    problems.push(problem('vote.no-chair', 'error', [...here, 'casting'], { name: stage.name, where: chairless.name }));
   for (const key of ['casting', 'weights'] as const) {
     const told = key === 'casting' ? decide.casting === true : Object.keys(decide.weights ?? {}).length > 0;
     if (secret && told) problems.push(problem('vote.secret-names', 'error', [...here, key], { name: stage.name, key }));
@@ -118,10 +123,14 @@ function resultProblems(
 
 /** By the same role that fills: nobody but the filler can be the reviewer. */
 function selfReviewProblems({ plan, index }: CheckContext, review: string, stage: Stage, at: Path): Problem[] {
-  const role = plan.roles[stage.by];
-  if (role === undefined || role.relation === 'body') return [];
-  const users = [...index.steps, ...index.caseSteps].filter((placed) => placed.step.review === review);
-  const filler = users.flatMap((user) => ofSteps(index, user)).find((of) => of.step.by === stage.by);
+  const roles = possibleIn(stage.by).filter(
+    (id) => plan.roles[id] !== undefined && !isBodyRole(plan.roles[id], plan.roles),
+  );
+  const users = [...index.steps, ...index.caseSteps].filter((one) => possibleIn(one.step.review).includes(review));
+  // Where both are chosen by rule they may never meet; whether they do, the roster says.
+  const meets = ({ step }: PlacedStep) =>
+    !(isChoose(step.by) && isChoose(stage.by)) && possibleIn(step.by).some((id) => roles.includes(id));
+  const filler = users.flatMap((user) => ofSteps(index, user)).find(meets);
   if (filler === undefined || (stage.selfReview !== undefined && stage.selfReview !== stage.by)) return [];
   return [
     problem('stage.self-review', 'error', [...at, stage.selfReview === undefined ? 'by' : 'selfReview'], {

@@ -1,6 +1,8 @@
 /** Each step has what its primitive needs. */
-import { ofSteps } from '../plan/plan-index.ts';
-import { rowForm } from '../plan/scope.ts';
+import { choicesIn } from '../plan/choose.ts';
+import { ofSteps, type PlacedStep, type PlanIndex } from '../plan/plan-index.ts';
+import { isBodyRole } from '../plan/role.ts';
+import { fieldType, rowForm } from '../plan/scope.ts';
 import { listOf } from '../plan/words.ts';
 import type { Problem } from '../problem.ts';
 import { type Check, problem } from './context.ts';
@@ -31,6 +33,7 @@ export const checkSteps: Check = ({ plan, index }) => {
         );
       }
     }
+    problems.push(...typeProblems(index, placed));
     const rolledUp = step.compute?.rollUp === undefined ? undefined : plan.forms[step.compute.rollUp];
     if (rolledUp !== undefined && rolledUp.rows === undefined) {
       problems.push(problem('step.not-a-roll-up', 'error', [...path, 'compute', 'rollUp'], { name: rolledUp.name }));
@@ -39,12 +42,12 @@ export const checkSteps: Check = ({ plan, index }) => {
       problems.push(problem('step.grade-source', 'error', [...path, 'compute'], { step: step.name }));
     }
     const sits = plan.roles[step.sitting?.of ?? ''];
-    if (sits !== undefined && sits.relation !== 'body')
+    if (sits !== undefined && !isBodyRole(sits, plan.roles))
       problems.push(
         problem('step.sits-no-body', 'error', [...path, 'sitting', 'of'], { step: step.name, role: sits.name }),
       );
     const rule = plan.rules?.[step.compute?.grade ?? ''];
-    if (rule !== undefined && rule.of !== placed.layer) {
+    if (rule !== undefined && rule.of !== 'item' && step.compute?.each === undefined && rule.of !== placed.layer) {
       problems.push(
         problem('order.elsewhere', 'error', [...path, 'compute', 'grade'], {
           step: step.name,
@@ -65,3 +68,19 @@ export const checkSteps: Check = ({ plan, index }) => {
   }
   return problems;
 };
+
+/** A fact that several forms of the step have is of one type: whoever reads it cannot know which form was chosen. */
+function typeProblems(index: PlanIndex, { step, path }: PlacedStep): Problem[] {
+  const known = new Map<string, { readonly type: string; readonly form: string }>();
+  return choicesIn(step.declaration).flatMap(({ value, at }) =>
+    (index.plan.forms[value]?.fields ?? []).flatMap((field): Problem[] => {
+      const type = JSON.stringify(fieldType(index, { ...field, optional: undefined }));
+      if (type === undefined) return [];
+      const before = known.get(field.id);
+      if (before === undefined) known.set(field.id, { type, form: index.plan.forms[value]?.name ?? value });
+      if (before === undefined || before.type === type) return [];
+      const fields = { step: step.name, name: field.id, form: before.form, other: index.plan.forms[value]?.name };
+      return [problem('choose.other-type', 'error', [...path, 'declaration', ...at], fields)];
+    }),
+  );
+}

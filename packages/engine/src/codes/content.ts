@@ -43,6 +43,11 @@ export const contentCodes = codeTable({
     zh: '“{name}”有两行的标识都是“{id}”。',
     en: "Expected each row of '{name}' to have an id of its own, but '{id}' stands twice.",
   },
+  'content.check': {
+    kind: 'problem',
+    zh: '“{name}”的检查：{says}。',
+    en: "A check of '{name}' says: {says}.",
+  },
   'content.foreign-row': {
     kind: 'problem',
     zh: '这些行不属于本单位：{rows}；应有的行：{possible}。',

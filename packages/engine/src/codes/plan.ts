@@ -8,10 +8,25 @@ export const planCodes = codeTable({
     zh: '方案文件是空的；请从 lianfang: plan/v1 写起。',
     en: "Expected a plan, but the file is empty; begin with 'lianfang: plan/v1'.",
   },
+  'choose.gap': {
+    kind: 'problem',
+    zh: '按规则取值有空档：{witness} 时没有一行适用；请补一行，或写 otherwise。',
+    en: 'Expected a value for every case, but no row holds for {witness}; add a row or an otherwise.',
+  },
+  'role.nested': {
+    kind: 'problem',
+    zh: '角色“{role}”由“{name}”组成或登记，而后者又由别的角色组成；请写直接能在花名册里找到的角色。',
+    en: "Expected '{role}' to be made of roles that the roster has, but '{name}' is made of others itself.",
+  },
+  'choose.other-type': {
+    kind: 'problem',
+    zh: '“{step}”可用的几张表格里都有要素“{name}”，取值却不同（{form}、{other}）；请改成一样，或改名。',
+    en: "Expected the fact '{name}' to be of one type in every form that '{step}' may use, but {form} and {other} differ; make them alike or rename one.",
+  },
   'plan.too-long': {
     kind: 'problem',
-    zh: '方案文件有 {length} 字，最多 {most} 字。',
-    en: 'Expected at most {most} characters, but the file has {length}.',
+    zh: '方案文件有 {length} 字，最多 {most} 字；请把大段原文移到 source.txt，或拆成几份方案。',
+    en: 'Expected at most {most} characters, but the file has {length}; move long texts to source.txt or make several plans.',
   },
   'plan.too-deep': {
     kind: 'problem',
@@ -20,8 +35,8 @@ export const planCodes = codeTable({
   },
   'plan.too-many': {
     kind: 'problem',
-    zh: '此处条目过多，最多 {most} 项。',
-    en: 'Expected at most {most} entries here.',
+    zh: '此处条目过多，最多 {most} 项；请拆成几处。',
+    en: 'Expected at most {most} entries here; split it.',
   },
   'plan.unreadable': {
     kind: 'problem',
@@ -50,13 +65,13 @@ export const planCodes = codeTable({
   },
   'plan.bad-key': {
     kind: 'problem',
-    zh: '键“{found}”不能用；键应是一个普通的名称。',
-    en: "Expected a plain name as key, but it is '{found}'.",
+    zh: '键“{found}”不能用；键应是一个普通的名称；请改名。',
+    en: "Expected a plain name as key, but it is '{found}'; rename it.",
   },
   'plan.bad-value': {
     kind: 'problem',
-    zh: '值“{found}”不能用；应是文字、数或 true、false。',
-    en: "Expected text, a number, true or false, but it is '{found}'.",
+    zh: '值“{found}”不能用；应是文字、数或 true、false；请改写。',
+    en: "Expected text, a number, true or false, but it is '{found}'; write one of these.",
   },
 
   // the shape
@@ -72,45 +87,96 @@ export const planCodes = codeTable({
   },
   'plan.wrong-type': {
     kind: 'problem',
-    zh: '“{key}”应为 {expected}，实为 {found}。',
-    en: "Expected '{key}' to be {expected}, but it is {found}.",
+    zh: '“{key}”应为 {expected}，实为 {found}；请改写。',
+    en: "Expected '{key}' to be {expected}, but it is {found}; change it.",
   },
   'plan.not-a-value': {
     kind: 'problem',
-    zh: '“{key}”的值“{found}”不在可选值之内；可选值：{possible}。',
-    en: "Expected '{key}' to be one of {possible}, but it is '{found}'.",
+    zh: '“{key}”的值“{found}”不在可选值之内；可选值：{possible}；请从中选一个。',
+    en: "Expected '{key}' to be one of {possible}, but it is '{found}'; choose one of them.",
   },
   'plan.bad-format': {
     kind: 'problem',
-    zh: '“{key}”的写法“{found}”不对，应合 {expected}。',
-    en: "Expected '{key}' to match {expected}, but it is '{found}'.",
+    zh: '“{key}”的写法“{found}”不对，应合 {expected}；请改写。',
+    en: "Expected '{key}' to match {expected}, but it is '{found}'; change it.",
   },
   'plan.too-small': {
     kind: 'problem',
-    zh: '“{key}”为 {found}，至少应为 {least}。',
-    en: "Expected '{key}' to be at least {least}, but it is {found}.",
+    zh: '“{key}”为 {found}，至少应为 {least}；请改大，或删去。',
+    en: "Expected '{key}' to be at least {least}, but it is {found}; raise it or remove it.",
   },
   'plan.too-big': {
     kind: 'problem',
-    zh: '“{key}”为 {found}，最多为 {most}。',
-    en: "Expected '{key}' to be at most {most}, but it is {found}.",
+    zh: '“{key}”为 {found}，最多为 {most}；请改小。',
+    en: "Expected '{key}' to be at most {most}, but it is {found}; lower it.",
   },
   'plan.one-of': {
     kind: 'problem',
-    zh: '这些项应恰好写一个：{keys}；现写了 {found}。',
-    en: 'Expected exactly one of {keys}, but there is {found}.',
+    zh: '这些项应恰好写一个：{keys}；现写了 {found}；请只留一个。',
+    en: 'Expected exactly one of {keys}, but there is {found}; keep exactly one.',
   },
   'plan.empty-window': {
     kind: 'problem',
     zh: '时间段既无起也无止；请至少写一个，或删去。',
     en: "Expected a window with 'from' or 'to'; give one or remove it.",
   },
-  'plan.share': { kind: 'problem', zh: '比例的分子不能大于分母。', en: 'Expected a share of at most the whole.' },
+  'plan.share': {
+    kind: 'problem',
+    zh: '比例的分子不能大于分母；请对调，或写 [1, 1]。',
+    en: 'Expected a share of at most the whole; swap the numbers or write [1, 1].',
+  },
+
+  // procedures and orders
+  'reference.procedure': {
+    kind: 'problem',
+    zh: '没有“{name}”这个程序；可选：{possible}。',
+    en: "Expected a procedure of the plan, but '{name}' is none; possible: {possible}.",
+  },
+  'procedure.facts-missing': {
+    kind: 'problem',
+    zh: '自动启动“{name}”须算出要素 {facts}；请在 facts 里各写一个表达式，或在程序里改为可不填。',
+    en: "Opening '{name}' by itself needs the facts {facts}; give an expression for each under 'facts', or make them optional.",
+  },
+  'procedure.fact-unknown': {
+    kind: 'problem',
+    zh: '“{name}”没有要素“{fact}”；它的要素是：{possible}；请改名，或在程序的 facts 里加上。',
+    en: "Expected a fact of '{name}', but '{fact}' is none; it has: {possible}.",
+  },
+  'procedure.fact-type': {
+    kind: 'problem',
+    zh: '要素“{fact}”应为 {expected}，表达式得出的是 {found}；请改表达式，可能为空的先判断。',
+    en: "Expected the fact '{fact}' to be {expected}, but its expression gives {found}; change it, and ask first what may be absent.",
+  },
+  'procedure.not-for-event': {
+    kind: 'problem',
+    zh: '事件“{event}”不看“{key}”；它可写：{possible}。请删去或换一个事件。',
+    en: "The event '{event}' has no '{key}'; it may have: {possible}. Remove it or choose another event.",
+  },
+  'procedure.below': {
+    kind: 'problem',
+    zh: '“{step}”在{layer}层，只能启动本层或上级的程序，而“{name}”的对象在{other}层；请把步骤放到该层，或由事件启动。',
+    en: "'{step}' runs at {layer} and opens procedures there or above, but '{name}' is of {other}; move the step, or open it by an event.",
+  },
+  'procedure.endless': {
+    kind: 'problem',
+    zh: '“{name}”会自己一再启动（{names}），其中没有一步要人来办；请加一个由人办的步骤，或加上条件改由负责人签发。',
+    en: "'{name}' opens itself again and again ({names}) and nobody has anything to do in it; add a step for a person, or have its owner issue it.",
+  },
+  'reopen.out-of-reach': {
+    kind: 'problem',
+    zh: '“{step}”不能责令重新办理“{name}”：只能是本节点或下级的填报步骤，个案里还可以是本程序的。可选：{possible}。',
+    en: "'{step}' cannot have '{name}' done again: only declarations here or below, and in a case its own. Possible: {possible}.",
+  },
+  'ask.again-below': {
+    kind: 'problem',
+    zh: '“{step}”采纳意见后重新办理的{names}在下级，改好后不能在此重新公示；请写 again: false，或只列本级的步骤。',
+    en: "What '{step}' has done again ({names}) lies below, and cannot be shown again here; say 'again: false' or name steps of this layer.",
+  },
 
   // names
   'plan.duplicate-id': {
     kind: 'problem',
-    zh: '“{name}”重复了；同一处的名称须各不相同。',
+    zh: '“{name}”重复了；同一处的名称须各不相同；请改名。',
     en: "Expected each name once, but '{name}' stands twice; rename one.",
   },
   'plan.name-taken': {
@@ -120,68 +186,68 @@ export const planCodes = codeTable({
   },
   'reference.role': {
     kind: 'problem',
-    zh: '没有“{name}”这个角色；可用的有：{possible}。',
-    en: "Expected a declared role, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个角色；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared role, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.form': {
     kind: 'problem',
-    zh: '没有“{name}”这张表格；可用的有：{possible}。',
-    en: "Expected a declared form, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这张表格；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared form, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.review': {
     kind: 'problem',
-    zh: '没有“{name}”这项审批；可用的有：{possible}。',
-    en: "Expected a declared review, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这项审批；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared review, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.rule': {
     kind: 'problem',
-    zh: '没有“{name}”这条规则；可用的有：{possible}。',
-    en: "Expected a declared rule, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这条规则；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared rule, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.scale': {
     kind: 'problem',
-    zh: '没有“{name}”这个等级标准；可用的有：{possible}。',
-    en: "Expected a declared scale, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个等级标准；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared scale, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.grade-source': {
     kind: 'problem',
-    zh: '等级标准没有“{name}”这个来源；可用的有：{possible}。',
-    en: "Expected a source of the scale, but '{name}' is none of: {possible}.",
+    zh: '等级标准没有“{name}”这个来源；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a source of the scale, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.layer': {
     kind: 'problem',
-    zh: '没有“{name}”这个层级；可用的有：{possible}。',
-    en: "Expected a declared layer, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个层级；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a declared layer, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.step': {
     kind: 'problem',
-    zh: '没有“{name}”这个步骤；可用的有：{possible}。',
-    en: "Expected a step, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个步骤；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a step, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.phase': {
     kind: 'problem',
-    zh: '没有“{name}”这个阶段；可用的有：{possible}。',
-    en: "Expected a phase, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个阶段；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a phase, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.stage': {
     kind: 'problem',
-    zh: '没有“{name}”这个审批环节（写作 审批.环节）；可用的有：{possible}。',
-    en: "Expected a stage as review.stage, but '{name}' is none of: {possible}.",
+    zh: '没有“{name}”这个审批环节（写作 审批.环节）；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a stage as review.stage, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.place': {
     kind: 'problem',
-    zh: '这项审批里没有“{name}”这个环节；可用的有：{possible}。',
-    en: "Expected a place of this review, but '{name}' is none of: {possible}.",
+    zh: '这项审批里没有“{name}”这个环节；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected a place of this review, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.outcome': {
     kind: 'problem',
-    zh: '这个环节没有“{name}”这个结论；可用的有：{possible}。',
-    en: "Expected an outcome of this stage, but '{name}' is none of: {possible}.",
+    zh: '这个环节没有“{name}”这个结论；可用的有：{possible}；请改名，或先声明它。',
+    en: "Expected an outcome of this stage, but '{name}' is none of: {possible}; rename it or declare it.",
   },
   'reference.path': {
     kind: 'problem',
-    zh: '栏目取值“{name}”找不到来源；可用的有：{possible}。',
-    en: "Expected a source for the column, but '{name}' is none of: {possible}.",
+    zh: '栏目取值“{name}”找不到来源；可用的有：{possible}；请改 show。',
+    en: "Expected a source for the column, but '{name}' is none of: {possible}; change 'show'.",
   },
   'plan.unused': {
     kind: 'problem',
@@ -192,8 +258,8 @@ export const planCodes = codeTable({
   // order
   'order.cycle': {
     kind: 'problem',
-    zh: '“{name}”的先后次序成环，永远轮不到；请改 after 或 with。',
-    en: "Expected an order, but '{name}' waits for itself; change 'after' or 'with'.",
+    zh: '“{name}”的先后次序成环（{way}），永远轮不到；请改 after 或 with。',
+    en: "Expected an order, but '{name}' waits for itself ({way}); change 'after' or 'with'.",
   },
   'order.not-before': {
     kind: 'problem',
@@ -212,8 +278,8 @@ export const planCodes = codeTable({
   },
   'step.one-of-only': {
     kind: 'problem',
-    zh: '步骤“{step}”只能针对一步，现写了几步。',
-    en: "Expected one step in 'of' on '{step}', but there are several.",
+    zh: '步骤“{step}”只能针对一步，现写了几步；请只留一步。',
+    en: "Expected one step in 'of' on '{step}', but there are several; keep one.",
   },
   'step.nothing-made': {
     kind: 'problem',
@@ -227,19 +293,34 @@ export const planCodes = codeTable({
   },
   'step.grade-source': {
     kind: 'problem',
-    zh: '步骤“{step}”按规则定级，须写明来源 source。',
+    zh: '步骤“{step}”按规则定级，须写明来源 source；请补上。',
     en: "Expected 'source' on '{step}', which grades by rule; add it.",
+  },
+  'step.no-items': {
+    kind: 'problem',
+    zh: '步骤“{step}”要用“{name}”报来的各项，但那一步不报带各项（items）的表格；请改指一个报送带 items 的表格的步骤。',
+    en: "Expected step '{step}' to name a step that hands in a form with items, but '{name}' does not; name another.",
+  },
+  'rule.for-items': {
+    kind: 'problem',
+    zh: '规则“{name}”写的是 of: {of}，与步骤“{step}”不合：给各项定级时规则写 of: item、步骤写 compute.each: item 和 of；给节点定级时规则写 of: {layer}，步骤不写 each。',
+    en: "Expected rule '{name}' (of: {of}) and step '{step}' to agree: for items write 'of: item' in the rule and 'each: item' with 'of' in compute; for nodes write 'of: {layer}' and no 'each'.",
+  },
+  'form.grade-field': {
+    kind: 'problem',
+    zh: '表格“{form}”的各项由步骤“{step}”定级，item.grade 留给这些等级；请给这一栏换个代号，如 level。',
+    en: "Expected no field 'grade' among the items of '{form}': step '{step}' grades them, and item.grade names those grades; call the field otherwise, such as 'level'.",
   },
   'step.row-grades': {
     kind: 'problem',
-    zh: '步骤“{step}”的 rowGrades 要求所审表格按节点成行，且有“{name}”这一等级栏。',
-    en: "Expected the form that '{step}' reviews to have rows for nodes with the grade column '{name}'.",
+    zh: '步骤“{step}”的 rowGrades 要求所审表格按节点成行，且有“{name}”这一等级栏；请改 fact，或给表格加上这一栏。',
+    en: "Expected the form that '{step}' reviews to have rows for nodes with the grade column '{name}'; change 'fact' or add the column.",
   },
 
   'step.nothing-to-continue': {
     kind: 'problem',
     zh: '下一年度不能从“{step}”起步：这一步没有要填报的表格；请改为阶段里填报表格的步骤。',
-    en: "Expected '{step}', from which the next year starts, to be a phase's step with a declaration.",
+    en: "Expected '{step}', from which the next year starts, to be a phase's step with a declaration; name one of these.",
   },
 
   // time
@@ -255,8 +336,8 @@ export const planCodes = codeTable({
   },
   'limit.non-working': {
     kind: 'problem',
-    zh: '“{name}”的时限“{words}”（{date}）不是工作日。',
-    en: "Expected the limit of '{name}' on a working day, but '{words}' ({date}) is none.",
+    zh: '“{name}”的时限“{words}”（{date}）不是工作日；请改日期，或写 roll: next（顺延）、previous（提前）。',
+    en: "Expected the limit of '{name}' on a working day, but '{words}' ({date}) is none; change the date, or give it 'roll: next' or 'previous'.",
   },
   'limit.never-reminded': {
     kind: 'problem',
@@ -266,17 +347,17 @@ export const planCodes = codeTable({
   'date.order': {
     kind: 'problem',
     zh: '“{name}”的起（{from}）在止（{to}）之后；请核对日期。',
-    en: "Expected '{name}' to begin before it ends, but {from} is after {to}.",
+    en: "Expected '{name}' to begin before it ends, but {from} is after {to}; swap or correct the dates.",
   },
   'date.outside-phase': {
     kind: 'problem',
-    zh: '“{name}”的日期“{words}”（{date}）不在所属阶段 {from} 至 {to} 之内。',
-    en: "Expected '{words}' ({date}) of '{name}' within its phase, {from} to {to}.",
+    zh: '“{name}”的日期“{words}”（{date}）不在所属阶段 {from} 至 {to} 之内；请改日期，或改阶段的 window。',
+    en: "Expected '{words}' ({date}) of '{name}' within its phase, {from} to {to}; change the date or the window of the phase.",
   },
   'date.outside-period': {
     kind: 'problem',
-    zh: '“{name}”的日期“{words}”（{date}）不在 {period} 年之内。',
-    en: "Expected '{words}' ({date}) of '{name}' within {period}.",
+    zh: '“{name}”的日期“{words}”（{date}）不在 {period} 之内；请改日期，或改 period。',
+    en: "Expected '{words}' ({date}) of '{name}' within {period}; change the date or 'period'.",
   },
   'date.due-before': {
     kind: 'problem',
@@ -293,7 +374,7 @@ export const planCodes = codeTable({
   'return.other-layer': {
     kind: 'problem',
     zh: '审批“{review}”退回到“{name}”（{other}层），与审批所在的{layer}层不同；请退回同一层的步骤。',
-    en: "Expected '{review}' to return to a step of its own layer {layer}, but '{name}' is on {other}.",
+    en: "Expected '{review}' to return to a step of its own layer {layer}, but '{name}' is on {other}; return to a step of that layer or below it.",
   },
   'return.not-before': {
     kind: 'problem',
@@ -307,8 +388,8 @@ export const planCodes = codeTable({
   },
   'return.no-rounds-owner': {
     kind: 'problem',
-    zh: '审批“{review}”写了 maxRounds，却没有写由谁接手（past），或相反。',
-    en: "Expected both 'maxRounds' and 'past' on '{review}': who decides past the last round.",
+    zh: '审批“{review}”写了 maxRounds，却没有写由谁接手（past），或相反；请两项都写，或都不写。',
+    en: "Expected both 'maxRounds' and 'past' on '{review}': who decides past the last round; write both or neither.",
   },
   'stage.no-way-on': {
     kind: 'problem',
@@ -318,7 +399,7 @@ export const planCodes = codeTable({
   'stage.self-review': {
     kind: 'problem',
     zh: '环节“{name}”的审批人可能就是填报人{where}；请写 selfReview，或用 when 略过。',
-    en: "Expected 'selfReview' or 'when' on '{name}', whose reviewer may be the filler {where}.",
+    en: "Expected 'selfReview' or 'when' on '{name}', whose reviewer may be the filler {where}; name who decides then, or leave the stage out there.",
   },
   'step.sits-no-body': {
     kind: 'problem',
@@ -327,8 +408,8 @@ export const planCodes = codeTable({
   },
   'stage.not-a-body': {
     kind: 'problem',
-    zh: '环节“{name}”要开会审定，而角色“{role}”不是集体。',
-    en: "Expected a body to hold the meeting of '{name}', but role '{role}' is none.",
+    zh: '环节“{name}”要开会审定，而角色“{role}”不是集体；请换一个集体的角色，或改 decide。',
+    en: "Expected a body to hold the meeting of '{name}', but role '{role}' is none; name a body, or change 'decide'.",
   },
   'stage.body-alone': {
     kind: 'problem',
@@ -362,7 +443,7 @@ export const planCodes = codeTable({
   },
   'outcome.wrong-target': {
     kind: 'problem',
-    zh: '环节“{name}”的结论“{outcome}”（{leads}）到不了“{to}”；往下只能到后面的、退回只能到前面的：{possible}。',
+    zh: '环节“{name}”的结论“{outcome}”（{leads}）到不了“{to}”；往下只能到后面的、退回只能到前面的：{possible}；请从中选一个。',
     en: "Expected '{outcome}' of '{name}' ({leads}) to lead to one of: {possible}; not '{to}'.",
   },
   'outcome.misplaced': {
@@ -383,12 +464,12 @@ export const planCodes = codeTable({
   'stage.advice-leads': {
     kind: 'problem',
     zh: '环节“{name}”只提意见，结论“{outcome}”不能是 {leads}；请改为 forward，或去掉 advice。',
-    en: "Expected every outcome of '{name}', which gives advice only, to lead forward, but '{outcome}' is '{leads}'.",
+    en: "Expected every outcome of '{name}', which gives advice only, to lead forward, but '{outcome}' is '{leads}'; change 'leads' or take 'advice' away.",
   },
   'stage.only-advice': {
     kind: 'problem',
     zh: '审批“{review}”的每个环节都只提意见，没有人审定；请至少留一个能决定的环节。',
-    en: "Expected a stage of '{review}' that decides, but every one gives advice only.",
+    en: "Expected a stage of '{review}' that decides, but every one gives advice only; take 'advice' away from one.",
   },
   'stage.several': {
     kind: 'problem',
@@ -398,7 +479,7 @@ export const planCodes = codeTable({
   'stage.asks-one': {
     kind: 'problem',
     zh: '环节“{name}”要几个人决定（{mode}），而角色“{role}”处处只有一人；请核对角色，或改为 one。',
-    en: "Expected several holders of '{role}' for '{name}', which is decided by '{mode}', but there is one everywhere.",
+    en: "Expected several holders of '{role}' for '{name}', which is decided by '{mode}', but there is one everywhere; check the role or say 'one'.",
   },
   'vote.no-result': {
     kind: 'problem',
@@ -454,18 +535,18 @@ export const planCodes = codeTable({
   },
   'form.box-without-stage': {
     kind: 'problem',
-    zh: '表格“{form}”的意见栏“{name}”所对应的环节不审这张表。',
-    en: "Expected the stage of box '{name}' to review form '{form}', but it does not.",
+    zh: '表格“{form}”的意见栏“{name}”所对应的环节不审这张表；请改 stage，或让这一环节审这张表。',
+    en: "Expected the stage of box '{name}' to review form '{form}', but it does not; change 'stage' or let it review the form.",
   },
   'form.stage-without-box': {
     kind: 'problem',
-    zh: '环节“{name}”在表格“{form}”上没有意见栏。',
-    en: "Expected a box on form '{form}' for the stage '{name}'.",
+    zh: '环节“{name}”在表格“{form}”上没有意见栏；请在 boxes 里补上。',
+    en: "Expected a box on form '{form}' for the stage '{name}'; add one to 'boxes'.",
   },
   'form.nothing-to-fill': {
     kind: 'problem',
-    zh: '表格“{form}”没有任何栏目。',
-    en: "Expected form '{form}' to have fields, items or rows.",
+    zh: '表格“{form}”没有任何栏目；请写 fields、items 或 rows。',
+    en: "Expected form '{form}' to have fields, items or rows; add some.",
   },
   'form.items-and-rows': {
     kind: 'problem',
@@ -474,8 +555,8 @@ export const planCodes = codeTable({
   },
   'form.copies': {
     kind: 'problem',
-    zh: '表格“{form}”一式 {count} 份，而列出的存放处有 {holders} 个。',
-    en: "Expected {count} holders for the copies of form '{form}', but there are {holders}.",
+    zh: '表格“{form}”一式 {count} 份，而列出的存放处有 {holders} 个；请改 count 或 holders。',
+    en: "Expected {count} holders for the copies of form '{form}', but there are {holders}; change 'count' or 'holders'.",
   },
 
   // expressions and facts
@@ -489,15 +570,15 @@ export const planCodes = codeTable({
   'plan.not-in-source': {
     kind: 'problem',
     zh: '引文“{quote}”在原文中找不到；请逐字照录。',
-    en: "Expected a verbatim quote, but '{quote}' is not in the document.",
+    en: "Expected a verbatim quote, but '{quote}' is not in the document; copy it letter by letter.",
   },
   'plan.reading': { kind: 'problem', zh: '解读：{reading}', en: 'Reading: {reading}' },
 
   // with the roster
   'layer.empty': {
     kind: 'problem',
-    zh: '花名册中没有一个“{name}”。',
-    en: "Expected a place of layer '{name}' in the roster, but there is none.",
+    zh: '花名册中没有一个“{name}”；请在花名册补上，或从方案里删去这一层。',
+    en: "Expected a place of layer '{name}' in the roster, but there is none; add one to the roster or remove the layer.",
   },
   'layer.one-root': {
     kind: 'problem',
@@ -506,13 +587,13 @@ export const planCodes = codeTable({
   },
   'layer.unknown': {
     kind: 'problem',
-    zh: '花名册中“{node}”的层级“{name}”方案里没有；可用的有：{possible}。',
-    en: "Expected '{node}' of the roster on a layer of the plan, but '{name}' is none of: {possible}.",
+    zh: '花名册中“{node}”的层级“{name}”方案里没有；可用的有：{possible}；请改花名册的 layer，或在方案里加这一层。',
+    en: "Expected '{node}' of the roster on a layer of the plan, but '{name}' is none of: {possible}; change its 'layer' in the roster or add the layer to the plan.",
   },
   'layer.upside-down': {
     kind: 'problem',
-    zh: '花名册中“{node}”（{name}）的上级“{other}”不在更高的层级。',
-    en: "Expected '{node}' ({name}) below a place of a higher layer, but its parent is '{other}'.",
+    zh: '花名册中“{node}”（{name}）的上级“{other}”不在更高的层级；请改花名册的 parent 或 layer。',
+    en: "Expected '{node}' ({name}) below a place of a higher layer, but its parent is '{other}'; change 'parent' or 'layer' in the roster.",
   },
   'role.vacant': {
     kind: 'problem',

@@ -12,6 +12,46 @@ export const rejectionCodes = codeTable({
     zh: '没有节点“{node}”。请核对编号。',
     en: "Expected a node of this campaign, but '{node}' is not one.",
   },
+  'node.gone': {
+    kind: 'rejection',
+    zh: '“{place}”已撤销，节点“{node}”不再受理；其已办结的保留。',
+    en: "Expected '{node}' to be there, but '{place}' was closed; what it did stays.",
+  },
+  'roster.root-closed': {
+    kind: 'rejection',
+    zh: '顶层“{node}”在活动期间不能撤销；请先结束活动。',
+    en: "Expected the root '{node}' to stay while the campaign runs; close the campaign first.",
+  },
+  'roster.place-known': {
+    kind: 'rejection',
+    zh: '“{node}”已在本活动中，不能再新设；请另用编号。',
+    en: "Expected a new place, but '{node}' is there already; use another id.",
+  },
+  'comment.final': {
+    kind: 'rejection',
+    zh: '对 {items} 的意见已有最终答复，不再受理。',
+    en: 'What was said of {items} was answered for good; no further objection is taken.',
+  },
+  'comment.answered': {
+    kind: 'rejection',
+    zh: '意见“{comment}”已答复（{disposition}），方案规定答复为最终，不得更改。',
+    en: "Comment '{comment}' was answered ({disposition}), and the plan makes answers final.",
+  },
+  'proof.not-asked': {
+    kind: 'rejection',
+    zh: '方案没有要求步骤“{step}”留存起止凭证。',
+    en: "The plan asks for no proof at step '{step}'.",
+  },
+  'proof.recorded': {
+    kind: 'rejection',
+    zh: '步骤“{step}”的凭证（{of}）已登记。',
+    en: "The proof ({of}) of step '{step}' is on record already.",
+  },
+  'proof.missing': {
+    kind: 'rejection',
+    zh: '步骤“{step}”还缺凭证（{of}：start 张贴，end 撤下）；请先登记。',
+    en: "Step '{step}' still lacks the proof of its {of}; record it first.",
+  },
   'campaign.closed': {
     kind: 'rejection',
     zh: '活动已结束，节点“{node}”不再受理。',
@@ -77,6 +117,21 @@ export const rejectionCodes = codeTable({
     zh: '“{task}”不能以“{signer}”的身份办理。',
     en: "'{task}' cannot be signed as '{signer}'.",
   },
+  'order.not-entitled': {
+    kind: 'rejection',
+    zh: '“{signer}”不能责令重做；办公室以外，方案只许{roles}责令（集体由其主持人或办公室登记）。',
+    en: "'{signer}' may not order a reopening; beside the office the plan lets {roles} do so (a body through its chair or office).",
+  },
+  'order.reasons': {
+    kind: 'rejection',
+    zh: '责令重做须从方案列出的理由中选，至少一条：{possible}；所给的是：{reasons}。',
+    en: 'Expected one or more of the reasons that the plan gives for an order ({possible}), but they are: {reasons}.',
+  },
+  'task.recorded': {
+    kind: 'rejection',
+    zh: '“{task}”是“{of}”的事，由{owners}以登记人的身份代为登记。',
+    en: "'{task}' is for '{of}' to do; {owners} record it in its name.",
+  },
   'task.stuck': {
     kind: 'rejection',
     zh: '“{task}”无人担任 {role}，已列入办公室的滞留清单。可由办公室指定办理人。',
@@ -118,6 +173,26 @@ export const rejectionCodes = codeTable({
     kind: 'rejection',
     zh: '这些要素填得不对：{facts}。应为：{expected}。',
     en: 'These facts are not what the form says: {facts}. Expected: {expected}.',
+  },
+  'declaration.rows-differ': {
+    kind: 'rejection',
+    zh: '这张表的行取自“{of}”：缺 {missing}，多 {foreign}。应当正好是：{possible}；请补上缺的、删去多的。',
+    en: "The rows of this form are items of '{of}': missing {missing}, not among them {foreign}. Expected exactly: {possible}.",
+  },
+  'declaration.check-failed': {
+    kind: 'rejection',
+    zh: '“{form}”没有通过检查：{checks}。请照此补正后再报送。',
+    en: "'{form}' does not pass its checks: {checks}. Mend it and hand it in again.",
+  },
+  'grade.not-waiting': {
+    kind: 'rejection',
+    zh: '这几项不待定级：{items}。待定级的是：{possible}；请给其中的一项或几项定级，每项一次。',
+    en: 'These items do not wait for a grade: {items}. Waiting: {possible}; grade one or more of them, each once.',
+  },
+  'grade.no-item': {
+    kind: 'rejection',
+    zh: '“{step}”没有这一项：{item}。现有：{possible}。',
+    en: "Expected an item of '{step}', but '{item}' is none. There are: {possible}.",
   },
   'grade.unknown': {
     kind: 'rejection',
@@ -234,6 +309,21 @@ export const rejectionCodes = codeTable({
     kind: 'rejection',
     zh: '公示（征求意见）期未满，不能结束。',
     en: 'The time of asking is not over yet.',
+  },
+  'asking.no-questions': {
+    kind: 'rejection',
+    zh: '“{step}”没有要回答的题目。可以答卷的有：{possible}。',
+    en: "Expected an asking with questions, but '{step}' has none. Possible: {possible}.",
+  },
+  'asking.replied-already': {
+    kind: 'rejection',
+    zh: '{person} 已经答过“{step}”；每人一次。',
+    en: "Expected one answer of each, but {person} has answered '{step}' already.",
+  },
+  'asking.too-few-replies': {
+    kind: 'rejection',
+    zh: '“{step}”至少要收到 {least} 份答卷才能结束，现有 {replies} 份。',
+    en: "Expected at least {least} answers to '{step}' before it ends, but there are {replies}.",
   },
   'send.already-sent': {
     kind: 'rejection',

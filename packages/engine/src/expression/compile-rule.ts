@@ -20,7 +20,8 @@ const otherwise = Otherwise.exactOptional();
 
 /** As `Rule`, with FEEL texts for trees. */
 export const RuleSource = z.discriminatedUnion('hit', [
-  z.strictObject({ hit: z.enum(['first', 'unique', 'any']), rows, otherwise }),
+  /** None: everything is left to a person. */
+  z.strictObject({ hit: z.enum(['first', 'unique', 'any']), rows: z.array(SourceRow), otherwise }),
   z.strictObject({ hit: z.enum(['worst', 'best']), order: z.array(z.string()).min(1), rows, otherwise }),
   z.strictObject({
     hit: z.literal('count'),

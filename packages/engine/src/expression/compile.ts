@@ -13,7 +13,15 @@ import {
   parseDecimal,
   reciprocalOf,
 } from './decimal.ts';
-import { type FactType, formatType, isDate, type NumberType, type Scope, withoutOptional } from './fact-type.ts';
+import {
+  type FactType,
+  formatType,
+  isDate,
+  type NumberType,
+  type RecordType,
+  type Scope,
+  withoutOptional,
+} from './fact-type.ts';
 import { type Mistake, maxDepth, parse, type Syntax } from './parse.ts';
 import type { Comparator, Constant, Expression, Sort, Test } from './tree.ts';
 
@@ -42,8 +50,12 @@ interface Part {
 
 interface Place {
   readonly variables: ReadonlyMap<string, FactType>;
+  /** Names that a filter gives: `item`, and the fields of the record it looks at; they hide those outside. */
+  readonly shortcuts: ReadonlyMap<string, readonly string[]>;
   readonly known: Known;
 }
+
+const noShortcuts: Place['shortcuts'] = new Map();
 
 const nothing: Known = new Set();
 const functions = ['count', 'date', 'list contains', 'max', 'min', 'not', 'sum'];
@@ -55,12 +67,19 @@ const boolean: FactType = { kind: 'boolean' };
  * The tree and type of an expression, or all its problems in order of place; each has the `expression`, the `words` it is about and
  * `at`, their place in characters from 1.
  * @param path where in the document the text stands
+ * @param element of a condition over one record of a list, as inside a filter: its fields are names, and `item` is the whole
  */
-export function compileExpression(text: string, scope: Scope, path: Problem['path'] = []): Compiled | Uncompiled {
+export function compileExpression(
+  text: string,
+  scope: Scope,
+  path: Problem['path'] = [],
+  element?: RecordType,
+): Compiled | Uncompiled {
   const compiler = new Compiler(scope);
-  const syntax = parse(text, scope);
+  const syntax = parse(text, element === undefined ? scope : { ...scope, ...element.fields });
   if (isMistakes(syntax)) return { problems: problemsOf(syntax, text, path) };
-  const part = compiler.part(syntax, { variables: new Map(), known: nothing });
+  const outside: Place = { variables: new Map(), shortcuts: noShortcuts, known: nothing };
+  const part = compiler.part(syntax, element === undefined ? outside : within(outside, 'item', element));
   const type = compiler.finish(part);
   const mistakes = compiler.mistakes.toSorted((a, b) => a.from - b.from);
   if (mistakes.length > 0 || type === undefined) return { problems: problemsOf(mistakes, text, path) };
@@ -68,8 +87,13 @@ export function compileExpression(text: string, scope: Scope, path: Problem['pat
 }
 
 /** As `compileExpression`, for a place that needs true or false. */
-export function compileCondition(text: string, scope: Scope, path: Problem['path'] = []): Compiled | Uncompiled {
-  const compiled = compileExpression(text, scope, path);
+export function compileCondition(
+  text: string,
+  scope: Scope,
+  path: Problem['path'] = [],
+  element?: RecordType,
+): Compiled | Uncompiled {
+  const compiled = compileExpression(text, scope, path, element);
   if ('problems' in compiled || (compiled.type.kind === 'boolean' && compiled.type.optional === undefined))
     return compiled;
   const found = compiled.type.optional === true ? `${formatType(compiled.type)} | null` : formatType(compiled.type);
@@ -233,14 +257,21 @@ class Compiler {
   /** A fact, or a field of one. `nullable` for the operand of `= null`, which alone may be absent. */
   private fact(at: Syntax, place: Place, nullable: boolean): Part {
     const steps = stepsOf(at);
-    if (steps === undefined) return this.unsupported(at);
+    if (steps === undefined) return this.projection(at, place);
     const path: string[] = [];
     let type: FactType | undefined;
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       const name = normalName(step.text);
+      const shortcut = index === 0 ? place.shortcuts.get(name) : undefined;
+      if (shortcut !== undefined) {
+        path.push(...shortcut);
+        type = typeAt(place.variables, shortcut);
+        continue;
+      }
       if (type?.optional && !place.known.has(JSON.stringify(path))) {
         this.report(at, 'expression.not-narrowed', { name: path.join('.') });
       }
+      if (type?.kind === 'list') return this.projected(at, path, withoutOptional(type), steps.slice(index));
       if (type !== undefined && type.kind !== 'record') {
         this.report(step, 'expression.no-fields', { name: path.join('.'), type: formatType(type), field: name });
         return this.failed(at);
@@ -251,7 +282,7 @@ class Compiler {
       ]);
       const next = names.get(name);
       if (next === undefined) {
-        const possible = [...names.keys()];
+        const possible = [...(type === undefined ? place.shortcuts.keys() : []), ...names.keys()];
         this.report(step, 'expression.unknown-name', { name: [...path, name].join('.'), possible });
         return this.failed(at);
       }
@@ -263,6 +294,47 @@ class Compiler {
     const absent = type.optional === true && !place.known.has(JSON.stringify(path));
     const tree: Expression = { op: 'fact', path, ...(absent && { optional: true }) };
     return this.made(at, tree, absent ? type : withoutOptional(type));
+  }
+
+  /** `list[…].field`: a field of whatever list stands before it. */
+  private projection(at: Syntax, place: Place): Part {
+    const [base, , field] = at.of;
+    if (at.name !== 'PathExpression' || base === undefined || field === undefined) return this.unsupported(at);
+    const list = this.part(base, place);
+    if (!this.requireKind(list, 'list')) return this.failed(at);
+    return this.eachOf(at, list, [field]);
+  }
+
+  private projected(at: Syntax, path: readonly string[], type: FactType, fields: readonly Syntax[]): Part {
+    return this.eachOf(at, this.made(at, { op: 'fact', path }, type), fields);
+  }
+
+  private eachOf(at: Syntax, list: Part, fields: readonly Syntax[]): Part {
+    let { tree } = list;
+    let type = list.type.kind === 'list' ? list.type.of : undefined;
+    for (const field of fields) {
+      const name = normalName(field.text);
+      if (type?.kind !== 'record') {
+        this.report(field, 'expression.no-fields', {
+          name: list.at.text,
+          type: type === undefined ? describe(list.type) : formatType(type),
+          field: name,
+        });
+        return this.failed(at);
+      }
+      const next: FactType | undefined = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+      if (next === undefined) {
+        this.report(field, 'expression.unknown-name', { name, possible: Object.keys(type.fields) });
+        return this.failed(at);
+      }
+      if (next.optional === true) {
+        this.report(field, 'expression.not-narrowed', { name });
+        return this.failed(at);
+      }
+      tree = { op: 'each', of: tree, field: name };
+      type = next;
+    }
+    return type === undefined ? this.failed(at) : this.made(at, tree, { kind: 'list', of: type });
   }
 
   private requirePresent(part: Part): boolean {
@@ -599,7 +671,9 @@ class Compiler {
       const bound = normalName(name.text);
       if (!this.nameFree(name, bound, inner) || element === undefined) return this.failed(at);
       bindings.push({ name: bound, in: list.tree });
-      inner = { ...inner, variables: new Map(inner.variables).set(bound, element) };
+      const shortcuts = new Map(inner.shortcuts);
+      shortcuts.delete(bound);
+      inner = { ...inner, shortcuts, variables: new Map(inner.variables).set(bound, element) };
     }
     const test = this.part(body, inner);
     if (!this.requireKind(test, 'boolean')) return this.made(at, test.tree, boolean);
@@ -614,10 +688,20 @@ class Compiler {
     if (source === undefined || body === undefined) return this.unsupported(at);
     const list = this.part(source, place);
     const element = this.requireKind(list, 'list') ? this.finish(this.elementOf(list)) : undefined;
-    if (!this.nameFree(at, 'item', place) || element === undefined) return this.failed(at);
-    const test = this.part(body, { ...place, variables: new Map(place.variables).set('item', element) });
+    if (element === undefined) return this.failed(at);
+    const name = this.freeName(place);
+    const test = this.part(body, within(place, name, element));
     if (!this.requireKind(test, 'boolean')) return this.failed(at);
-    return this.made(at, { op: 'where', name: 'item', in: list.tree, test: test.tree }, list.type);
+    const type = list.type.kind === 'list' ? { ...list.type, of: narrowed(element, [name], test.whenTrue) } : list.type;
+    return this.made(at, { op: 'where', name, in: list.tree, test: test.tree }, type);
+  }
+
+  /** What the record that a filter looks at is kept as; inside another filter it needs a name of its own. */
+  private freeName({ variables }: Place): string {
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? 'item' : `item${number}`;
+      if (!Object.hasOwn(this.scope, name) && !variables.has(name)) return name;
+    }
   }
 
   private nameFree(at: Syntax, name: string, place: Place): boolean {
@@ -697,6 +781,33 @@ class Compiler {
     if (numbers.length !== parts.length) return this.failed(at);
     return this.made(at, { op, as: 'number', of: parts.map((part) => part.tree) }, numbers.reduce(hullType));
   }
+}
+
+/** Inside a filter: `item` is the element, and its fields are names of their own. */
+function within(place: Place, name: string, element: FactType): Place {
+  const fields = element.kind === 'record' ? Object.keys(element.fields) : [];
+  const own = [['item', [name]], ...fields.map((field) => [field, [name, field]])] as const;
+  return {
+    variables: new Map(place.variables).set(name, element),
+    shortcuts: new Map([...place.shortcuts, ...(own as readonly (readonly [string, readonly string[]])[])]),
+    known: place.known,
+  };
+}
+
+function typeAt(variables: Place['variables'], [head = '', ...fields]: readonly string[]): FactType | undefined {
+  let type = variables.get(head);
+  for (const field of fields) type = type?.kind === 'record' ? type.fields[field] : undefined;
+  return type;
+}
+
+/** The type of a record for which a condition holds: what that asked to be present is. */
+function narrowed(type: FactType, path: readonly string[], known: Known): FactType {
+  if (type.kind !== 'record') return type;
+  const fields = Object.entries(type.fields).map(([field, one]) => {
+    const inner = narrowed(one, [...path, field], known);
+    return [field, known.has(JSON.stringify([...path, field])) ? withoutOptional(inner) : inner] as const;
+  });
+  return { ...type, fields: Object.fromEntries(fields) };
 }
 
 /** A chain of one operator, as written from left to right. */

@@ -26,6 +26,15 @@ export interface Explained {
   readonly inputs: readonly Input[];
 }
 
+/**
+ * Stands for a grade that an item of a list does not have yet. What reads it of one item of a list passes that item over: an item that
+ * nobody has graded is in no count. Never kept, and null where a fact may be absent.
+ */
+export const UNGRADED: Value = Object.freeze({});
+
+/** Thrown where a missing grade is read outside of every list. */
+export class NotGraded extends Error {}
+
 interface Frame {
   readonly values: Values;
   readonly variables: ReadonlyMap<string, Value>;
@@ -40,6 +49,11 @@ export function evaluate(tree: Expression, values: Values): Value {
 /** The value of a condition. */
 export function holds(tree: Expression, values: Values): boolean {
   return booleanOf(evaluate(tree, values));
+}
+
+/** As `holds`, of one item of a list: undefined where it reads a grade that the item does not have. */
+export function holdsOf(tree: Expression, values: Values): boolean | undefined {
+  return passesFor(tree, { values, variables: new Map(), read: () => undefined });
 }
 
 /** The value together with the facts it was made of. */
@@ -82,21 +96,23 @@ function resultOf(tree: Expression, frame: Frame): Value {
     case 'if':
       return resultOf(booleanOf(resultOf(tree.test, frame)) ? tree.yes : tree.no, frame);
     case 'some':
-      return listOf(resultOf(tree.in, frame)).some((one) =>
-        booleanOf(resultOf(tree.test, bind(frame, tree.name, one))),
-      );
+      return listOf(resultOf(tree.in, frame)).some((one) => passesFor(tree.test, bind(frame, tree.name, one)) === true);
     case 'every':
-      return listOf(resultOf(tree.in, frame)).every((one) =>
-        booleanOf(resultOf(tree.test, bind(frame, tree.name, one))),
+      return listOf(resultOf(tree.in, frame)).every(
+        (one) => passesFor(tree.test, bind(frame, tree.name, one)) !== false,
       );
     case 'where':
-      return listOf(resultOf(tree.in, frame)).filter((one) =>
-        booleanOf(resultOf(tree.test, bind(frame, tree.name, one))),
+      return listOf(resultOf(tree.in, frame)).filter(
+        (one) => passesFor(tree.test, bind(frame, tree.name, one)) === true,
       );
     case 'count':
       return { n: listOf(resultOf(tree.of, frame)).length, scale: 0 };
     case 'sum':
       return listOf(resultOf(tree.of, frame)).map(decimalOf).reduce(addDecimals, { n: 0, scale: 0 });
+    case 'each':
+      return listOf(resultOf(tree.of, frame))
+        .map((one) => presentField(one, tree.field))
+        .filter((one) => one !== UNGRADED);
     case 'add':
       return tree.of.map((one) => decimalOf(resultOf(one, frame))).reduce(addDecimals);
     case 'multiply':
@@ -114,6 +130,16 @@ function resultOf(tree: Expression, frame: Frame): Value {
   }
 }
 
+/** Of one element of a list; undefined where it reads a grade that the element does not have. */
+function passesFor(test: Expression, frame: Frame): boolean | undefined {
+  try {
+    return booleanOf(resultOf(test, frame));
+  } catch (error) {
+    if (error instanceof NotGraded) return undefined;
+    throw error;
+  }
+}
+
 function factOf(path: readonly string[], optional: boolean, frame: Frame): Value {
   const [root = '', ...fields] = path;
   const bound = frame.variables.get(root);
@@ -121,6 +147,10 @@ function factOf(path: readonly string[], optional: boolean, frame: Frame): Value
   for (const field of fields) {
     invariant(isRecord(value), `fact '${path.join('.')}' to be reached through records`);
     value = fieldOf(value, field);
+  }
+  if (value === UNGRADED) {
+    if (!optional) throw new NotGraded(path.join('.'));
+    value = null;
   }
   invariant(optional || value !== null, `fact '${path.join('.')}' to be present`);
   if (bound === undefined) frame.read(path, value);
@@ -130,6 +160,13 @@ function factOf(path: readonly string[], optional: boolean, frame: Frame): Value
 function fieldOf(record: Values, field: string): Value {
   // Own fields only: a fact named `constructor` must not find the prototype's.
   return Object.hasOwn(record, field) ? (record[field] ?? null) : null;
+}
+
+function presentField(record: Value, field: string): Value {
+  invariant(isRecord(record), `a record, not ${JSON.stringify(record)}`);
+  const value = fieldOf(record, field);
+  invariant(value !== null, `the field '${field}' of every record of the list to be present`);
+  return value;
 }
 
 function passes(value: Value, test: Test, sort: Sort, order: readonly string[] | undefined, frame: Frame): boolean {

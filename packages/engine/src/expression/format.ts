@@ -31,6 +31,8 @@ export function formatExpression(tree: Expression): string {
       return `${tree.op} ${tree.name} in ${formatExpression(tree.in)} satisfies ${operand(tree.test)}`;
     case 'where':
       return `${formatExpression(tree.in)}[${formatExpression(tree.test)}]`;
+    case 'each':
+      return `${operand(tree.of)}.${tree.field}`;
     case 'count':
     case 'sum':
       return `${tree.op}(${formatExpression(tree.of)})`;
@@ -88,6 +90,6 @@ function side(tree: Expression, sort: Sort): string {
 }
 
 function operand(tree: Expression): string {
-  const simple = ['constant', 'fact', 'list', 'not', 'where', 'count', 'sum', 'min', 'max'].includes(tree.op);
+  const simple = ['constant', 'fact', 'list', 'not', 'where', 'each', 'count', 'sum', 'min', 'max'].includes(tree.op);
   return simple ? formatExpression(tree) : `(${formatExpression(tree)})`;
 }

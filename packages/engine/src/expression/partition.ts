@@ -287,6 +287,7 @@ class Cutter {
       }
       case 'list':
       case 'where':
+      case 'each':
       case 'sum':
         return undefined;
       default:
@@ -365,6 +366,24 @@ class Cutter {
   }
 
   /** Decimal places of a number, as the compiler counts them. */
+  /** Of a list of records, filtered or not, and of a field of each. */
+  private elementOf(tree: Expression): FactType | undefined {
+    switch (tree.op) {
+      case 'fact': {
+        const type = this.typeOf(tree.path, new Map());
+        return type?.kind === 'list' ? type.of : undefined;
+      }
+      case 'where':
+        return this.elementOf(tree.in);
+      case 'each': {
+        const type = this.elementOf(tree.of);
+        return type?.kind === 'record' ? type.fields[tree.field] : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
   private scaleOf(tree: Expression): number {
     switch (tree.op) {
       case 'constant': {
@@ -378,8 +397,8 @@ class Cutter {
       case 'count':
         return 0;
       case 'sum': {
-        const type = tree.of.op === 'fact' ? this.typeOf(tree.of.path, new Map()) : undefined;
-        return type?.kind === 'list' && type.of.kind === 'number' ? type.of.scale : maxScale;
+        const type = this.elementOf(tree.of);
+        return type?.kind === 'number' ? type.scale : maxScale;
       }
       case 'negate':
         return this.scaleOf(tree.of);

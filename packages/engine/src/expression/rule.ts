@@ -28,7 +28,7 @@ const otherwise = Otherwise.exactOptional();
 
 export const Rule = z.discriminatedUnion('hit', [
   /** The first row that matches. */
-  z.strictObject({ hit: z.literal('first'), rows, otherwise }),
+  z.strictObject({ hit: z.literal('first'), rows: z.array(Row), otherwise }),
   /** One row at most may match. */
   z.strictObject({ hit: z.literal('unique'), rows, otherwise }),
   /** Several may match if they agree. */

@@ -4,21 +4,25 @@ import type { FactType, Scope } from './fact-type.ts';
 
 export type SomeFact = string | number | boolean | string[];
 
-/** What may be absent is left out. */
-export function someFacts(scope: Scope): Record<string, SomeFact> {
+const ZERO = { n: 0, scale: 0 };
+
+/** What may be absent is left out. @param numbers at their least or their most, where they have one */
+export function someFacts(scope: Scope, numbers: 'least' | 'most' = 'least'): Record<string, SomeFact> {
   return Object.fromEntries(
-    Object.entries(scope).flatMap(([name, type]) => (type.optional === true ? [] : [[name, someOf(type)] as const])),
+    Object.entries(scope).flatMap(([name, type]) =>
+      type.optional === true ? [] : [[name, someOf(type, numbers)] as const],
+    ),
   );
 }
 
-function someOf(type: FactType): SomeFact {
+function someOf(type: FactType, numbers: 'least' | 'most'): SomeFact {
   switch (type.kind) {
     case 'enumeration':
       return type.values[0] ?? '';
     case 'boolean':
       return false;
     case 'number':
-      return Number(formatDecimal(type.min ?? type.max ?? { n: 0, scale: 0 }));
+      return Number(formatDecimal((numbers === 'most' ? type.max : type.min) ?? type.min ?? type.max ?? ZERO));
     case 'date':
       return '2000-01-01';
     case 'list':

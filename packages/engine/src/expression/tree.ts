@@ -59,6 +59,8 @@ export type Expression =
       readonly test: Expression;
     }
   | { readonly op: 'count' | 'sum'; readonly of: Expression }
+  /** `items.points`: the field of every record of a list, as a list. */
+  | { readonly op: 'each'; readonly of: Expression; readonly field: string }
   | { readonly op: 'add' | 'multiply'; readonly of: readonly Expression[] }
   | { readonly op: 'negate'; readonly of: Expression }
   | { readonly op: 'min' | 'max'; readonly as: 'number' | 'date'; readonly of: readonly Expression[] };
@@ -95,6 +97,7 @@ export const Expression: z.ZodType<Expression> = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('if'), test: one, yes: one, no: one }),
   z.strictObject({ op: z.enum(['some', 'every', 'where']), name: z.string(), in: one, test: one }),
   z.strictObject({ op: z.enum(['count', 'sum']), of: one }),
+  z.strictObject({ op: z.literal('each'), of: one, field: z.string() }),
   z.strictObject({ op: z.enum(['add', 'multiply']), of: many }),
   z.strictObject({ op: z.literal('negate'), of: one }),
   z.strictObject({ op: z.enum(['min', 'max']), as: z.enum(['number', 'date']), of: many }),

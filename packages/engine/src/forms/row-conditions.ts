@@ -25,11 +25,12 @@ export function rowConditions(plan: Plan, tree: Tree): (condition: string, node:
       known.set(key, 'tree' in compiled ? compiled.tree : undefined);
     }
     const expression = known.get(key);
-    return expression !== undefined && holds(expression, valuesAt(tree, node));
+    return expression !== undefined && holds(expression, placeValues(tree, node));
   };
 }
 
-function valuesAt({ layers, nodes }: Tree, node: NodeKey): Values {
+/** What expressions read of a node by the roster alone: the places above it and their facts. */
+export function placeValues({ layers, nodes }: Tree, node: NodeKey): Values {
   const places = new Map<string, NodeDefinition>();
   for (let at = nodes[placeOf(node)]; at !== undefined; at = at.parent === null ? undefined : nodes[at.parent])
     places.set(at.layer, at);

@@ -21,8 +21,8 @@ export interface SheetSources {
   readonly content: Readonly<Record<string, unknown>>;
   /** The nodes of its rows, for a form with rows for nodes. */
   readonly rows: readonly NodeKey[];
-  /** What a path shows at a node; `null` names the form's own node. */
-  readonly show: (path: string, node: NodeKey | null) => string | undefined;
+  /** What a path shows at a node, in the row of an item; `null` names the form's own node. */
+  readonly show: (path: string, node: NodeKey | null, item?: string) => string | undefined;
   /** Does a condition hold at a row's node? */
   readonly holds: (condition: string, node: NodeKey) => boolean;
   readonly box: (box: Box) => BoxFilled | undefined;
@@ -92,7 +92,7 @@ function tableOf(form: Form, sources: SheetSources): string {
   // Printed as lines of one sheet where the sheet has others; as a table of their own where they are the form.
   if (sheetRows.length > 0 && form.printed !== undefined) {
     const lines = columns.map((field) => {
-      const values = items.map((item) => `<li>${linesHtml(shown(item[field.id], field))}</li>`).join('');
+      const values = items.map((item) => `<li>${linesHtml(valueIn(field, item, null, sources))}</li>`).join('');
       return `<tr>${th(field.name)}<td class="long" colspan="3"><ol>${values}</ol></td></tr>`;
     });
     return sheet([...sheetRows, ...lines, ...boxes]);
@@ -100,7 +100,7 @@ function tableOf(form: Form, sources: SheetSources): string {
   const table = `<table><thead><tr>${th('序号')}${columns.map((field) => th(field.name)).join('')}</tr></thead><tbody>${items
     .map(
       (item, index) =>
-        `<tr><td class="center">${index + 1}</td>${columns.map((field) => `<td>${linesHtml(shown(item[field.id], field))}</td>`).join('')}</tr>`,
+        `<tr><td class="center">${index + 1}</td>${columns.map((field) => `<td>${linesHtml(valueIn(field, item, null, sources))}</td>`).join('')}</tr>`,
     )
     .join('')}</tbody></table>`;
   return [...(sheetRows.length > 0 ? [sheet(sheetRows)] : []), table, ...(boxes.length > 0 ? [sheet(boxes)] : [])].join(
@@ -217,7 +217,8 @@ function valueIn(
 ): string {
   if (field.show === undefined) return shown(content[field.id], field);
   for (const path of listOf(field.show)) {
-    const value = sources.show(path, node);
+    const item = content[ROW_ID];
+    const value = sources.show(path, node, typeof item === 'string' && node === null ? item : undefined);
     if (value !== undefined && value !== '') return value;
   }
   return '';

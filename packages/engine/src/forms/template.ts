@@ -13,6 +13,8 @@ export interface TemplateSources {
   readonly flagged: Readonly<Record<string, readonly string[]>>;
   readonly gradesOf: (scale: string) => readonly string[];
   readonly rows: readonly { readonly node: NodeKey; readonly name: string }[];
+  /** Items that the form must have, no more and no less; absent: whoever fills it in adds them. */
+  readonly wanted?: readonly string[];
   /** Row id → what became of it since the campaign before; absent: nothing to compare with. */
   readonly since?: Readonly<Record<string, 'unchanged' | 'changed' | 'added'>>;
   /** `previous` is what the campaign before approved. */
@@ -37,7 +39,11 @@ export function templateOf(form: Form, sources: TemplateSources): string {
             note: name,
             values: before.find((row) => row[ROW_ID] === node),
           }))
-        : before.map((row) => ({ id: String(row[ROW_ID]), note: '', values: row }));
+        : (sources.wanted ?? before.map((row) => String(row[ROW_ID]))).map((id) => ({
+            id,
+            note: '',
+            values: before.find((row) => String(row[ROW_ID]) === id),
+          }));
     const rows =
       named.length > 0 ? named : [{ id: 'i1', note: '可照此增加行，每行的 id 不重复、以后不变', values: undefined }];
     lines.push(`${repeating.key}:`);

@@ -104,7 +104,7 @@ export function nextDue(definition: ActorDefinition, state: ActorState): Instant
 
 /** Every node is closed: nothing will be decided here any more. */
 export function isClosed(state: ActorState): boolean {
-  return partsOf(state).nodes.every((node) => node.closed);
+  return partsOf(state).nodes.every(({ closed, gone }) => closed && (gone === undefined || gone.over === true));
 }
 
 function takeBatch(work: Work, before: ActorState, batch: Batch): Turn {

@@ -9,8 +9,10 @@ import { invariant } from '../invariant.ts';
 import { endAtItsTime } from '../step/ask.ts';
 import { handOver } from '../task/hand-over.ts';
 import type { Instant } from '../time/civil-date.ts';
+import { caseDue, fireCases } from './case-clock.ts';
 import { drain } from './drain.ts';
 import { nextRosterChange } from './owners.ts';
+import { awaitedDue, fireAwaited } from './places.ts';
 import { isReady } from './settle.ts';
 import type { NodeState } from './state.ts';
 import { fireLadder } from './tasks.ts';
@@ -24,6 +26,8 @@ export function nodeDue(work: Work, node: NodeState): Instant | null {
 function openDue(work: Work, node: NodeState): Instant | null {
   let due: Instant | null = null;
   for (const definition of work.stepsAt(node.key)) due = earlier(due, stepDue(work, node, definition));
+  due = earlier(due, caseDue(work, node));
+  due = earlier(due, awaitedDue(node));
   let open = false;
   for (const id in node.tasks) {
     open = true;
@@ -82,6 +86,8 @@ function fire(work: Work, key: NodeKey): void {
     handOver(work, node);
     node.rosterSeen = work.at;
   }
+  fireAwaited(work, node);
+  fireCases(work, node);
   for (const id of Object.keys(node.tasks)) fireLadder(work, node, id);
   for (const definition of work.stepsAt(key)) if (definition.kind === 'ask') endAtItsTime(work, node, definition);
 }

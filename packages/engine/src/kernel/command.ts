@@ -175,6 +175,8 @@ export const Command = z.discriminatedUnion('kind', [
     reason: Hash,
   }),
   z.strictObject({ kind: z.literal('EndAsking'), ...base, step: Id }),
+  /** Somebody of the scope answers the questions of an asking; each once. */
+  z.strictObject({ kind: z.literal('Reply'), ...base, step: Id, facts: Facts }),
   z.strictObject({ kind: z.literal('Send'), ...base, step: Id, package: Hash }),
   z.strictObject({ kind: z.literal('Receive'), ...base, step: Id }),
   /** Go on without the missing nodes below; the caller names them, the node checks their number. */
@@ -210,6 +212,10 @@ export const Command = z.discriminatedUnion('kind', [
       .max(500),
     minutes: Hash,
   }),
+  /** The owner of a step that opens a procedure, or has steps done again, issues it. */
+  z.strictObject({ kind: z.literal('Issue'), ...base, step: Id, opinion: Hash.nullable() }),
+  /** That something stands before the public, or stood there: the hash of a photograph, a screenshot, a copy. */
+  z.strictObject({ kind: z.literal('RecordProof'), ...base, step: Id, of: z.enum(['start', 'end']), proof: Hash }),
   z.strictObject({ kind: z.literal('OpenCase'), ...base, procedure: Id, facts: Facts, reason: Hash }),
   /** The one reopening: an order from outside, an upheld objection, the office's own. */
   z.strictObject({
@@ -238,7 +244,16 @@ export const Command = z.discriminatedUnion('kind', [
     outcome: z.enum(['approved', 'ended']),
     reason: Hash,
   }),
-  z.strictObject({ kind: z.literal('Regrade'), ...base, scale: Id, source: Id, value: Id, reason: Hash }),
+  z.strictObject({
+    kind: z.literal('Regrade'),
+    ...base,
+    scale: Id,
+    source: Id,
+    value: Id,
+    reason: Hash,
+    /** An item of what a step handed in; absent: the node itself. */
+    item: z.strictObject({ step: Id, item: Id }).optional(),
+  }),
   z.strictObject({ kind: z.literal('Confirm'), ...base, act: Id }),
   z.strictObject({ kind: z.literal('Decline'), ...base, act: Id, reason: Hash }),
   z.strictObject({ kind: z.literal('Extend'), ...base, task: Id, due: z.int(), reason: Hash }),

@@ -23,7 +23,10 @@ import { amend } from '../step/amend.ts';
 import { comment, dispose, endAsking } from '../step/ask.ts';
 import { openCase } from '../step/case.ts';
 import { goOn } from '../step/go-on.ts';
+import { issue } from '../step/ordered.ts';
+import { recordProof } from '../step/proof.ts';
 import { reopen } from '../step/reopen.ts';
+import { reply } from '../step/reply.ts';
 import { receive, send } from '../step/send.ts';
 import { submit } from '../step/submit.ts';
 import { delegate, handBack } from '../task/delegate.ts';
@@ -58,12 +61,15 @@ const handlers: { readonly [K in CommandKind]: Handler<K> } = {
   Comment: comment,
   Dispose: dispose,
   EndAsking: endAsking,
+  Reply: reply,
   Send: send,
   Receive: receive,
   GoOn: goOn,
   Convene: convene,
   TakeOff: takeOff,
   CloseMeeting: closeMeeting,
+  Issue: issue,
+  RecordProof: recordProof,
   OpenCase: openCase,
   Reopen: reopen,
   Recuse: recuse,
@@ -105,6 +111,8 @@ function taskOf(node: NodeState, command: Command): TaskId | undefined {
     case 'Dispose':
     case 'EndAsking':
     case 'Send':
+    case 'Issue':
+    case 'RecordProof':
       return command.step;
     case 'Receive':
       return receiptTask(command.step);

@@ -46,10 +46,42 @@ export const TaskEnd = z.enum([
 ]);
 export type TaskEnd = z.infer<typeof TaskEnd>;
 
+/** What a rule of the plan gave for one key when a step or stage opened: the value, which row of which rule, over which inputs. */
+export const Chosen = z.strictObject({
+  key: Id,
+  value: Id,
+  rule: Hash,
+  /** From 0; null where no row held and the plan says what otherwise. */
+  row: z.int().nullable(),
+  inputs: z.record(Id, z.unknown()),
+});
+export type Chosen = z.infer<typeof Chosen>;
+const chosen = z.array(Chosen).optional();
+
+/** What opened a case, where nobody did: an event, the calendar, a step. */
+export const CaseCause = z.strictObject({ kind: z.enum(['event', 'date', 'step']), what: Id });
+export type CaseCause = z.infer<typeof CaseCause>;
+
 export const Body = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('NodeOpened'), layer: Id }),
-  z.strictObject({ kind: z.literal('StepOpened'), ...step, due, missing: z.array(Id).optional() }),
-  z.strictObject({ kind: z.literal('StepLeftOut'), ...step }),
+  /** `added`: in a running campaign, below that node. */
+  z.strictObject({
+    kind: z.literal('NodeOpened'),
+    layer: Id,
+    added: z.strictObject({ parent: Id, name: Id }).optional(),
+  }),
+  /** A place was closed, this one or one above it: what was open is closed, what was done stays. */
+  z.strictObject({ kind: z.literal('NodeClosed'), place: Id, into: Id.nullable() }),
+  z.strictObject({
+    kind: z.literal('StepOpened'),
+    ...step,
+    due,
+    missing: z.array(Id).optional(),
+    chosen,
+    /** Of its phase, by which it opened and is due. */
+    wave: Id.optional(),
+  }),
+  /** `over`: the node came when its phase was over. */
+  z.strictObject({ kind: z.literal('StepLeftOut'), ...step, why: z.literal('over').optional() }),
   z.strictObject({ kind: z.literal('StepDone'), ...step, late: z.boolean() }),
   /** What it waited for was taken back: it waits again, or is done again. */
   z.strictObject({ kind: z.literal('StepHeld'), ...step, redo: z.boolean() }),
@@ -98,16 +130,23 @@ export const Body = z.discriminatedUnion('kind', [
     facts: z.record(Id, Fact),
     items: z.array(ManifestItem),
     late: z.boolean(),
+    /** Checks of the form that only advise, in the plan's words. */
+    advice: z.array(z.string()).optional(),
   }),
   z.strictObject({
     kind: z.literal('Graded'),
+    /** A node; with `of`, an item of that step. */
     subject: Id,
+    of: Id.optional(),
     scale: Id,
     source: Id,
     value: Id,
     rule: Hash.nullable(),
     rows: z.array(z.int()),
     inputs: z.record(Id, z.unknown()),
+    /** Of a count or score: the number, and the bands that hold it. */
+    score: z.number().optional(),
+    bands: z.array(z.int()).optional(),
     ...step,
   }),
   /** The rule leaves it to a person, found no row, or found rows that contradict each other. */
@@ -115,6 +154,7 @@ export const Body = z.discriminatedUnion('kind', [
     kind: z.literal('GradeMissing'),
     why: z.enum(['person', 'refused', 'conflict']),
     subject: Id,
+    of: Id.optional(),
     scale: Id,
     source: Id,
     rule: Hash,
@@ -132,6 +172,7 @@ export const Body = z.discriminatedUnion('kind', [
     rerouted: z.enum(['self-review', 'max-rounds', 'recused']).optional(),
     /** The group's branch, at a stage of one. */
     branch: Id.optional(),
+    chosen,
   }),
   z.strictObject({
     kind: z.literal('Decided'),
@@ -250,6 +291,9 @@ export const Body = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('Forced'), ...step, from: Id, outcome: Id, reason: Hash }),
   z.strictObject({
     kind: z.literal('Regraded'),
+    /** An item of the step `of`; absent: the node. */
+    item: Id.optional(),
+    of: Id.optional(),
     scale: Id,
     source: Id,
     from: Id.nullable(),
@@ -362,12 +406,130 @@ export const Body = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('Disposed'), ...step, comment: Id, disposition: Id, reason: Hash }),
   /** A publicity or consultation began, with what was shown, by hash. */
-  z.strictObject({ kind: z.literal('AskingOpened'), ...step, shown: z.array(Hash), until: due }),
+  z.strictObject({
+    kind: z.literal('AskingOpened'),
+    ...step,
+    shown: z.array(Hash),
+    until: due,
+    redaction: Id.optional(),
+  }),
+  /** That it is up, from which its length counts; that it is down. */
+  z.strictObject({
+    kind: z.literal('ProofRecorded'),
+    ...step,
+    of: z.enum(['start', 'end']),
+    proof: Hash,
+    until: due,
+  }),
+  /** At the end of an asking: what was adopted has these items done again. Empty: all of it. */
+  z.strictObject({
+    kind: z.literal('ObjectionsUpheld'),
+    ...step,
+    comments: z.array(Id),
+    items: z.array(Id),
+    steps: z.array(Id),
+    again: z.boolean(),
+    stay: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('AskingEnded'), ...step, comments: z.int() }),
+  /** Who answered; what only where it is asked by name. */
+  z.strictObject({ kind: z.literal('Replied'), ...step, group: Id, facts: z.record(Id, Fact).nullable() }),
+  /** What was answered, taken together; `hidden`: too few to be told. */
+  z.strictObject({
+    kind: z.literal('RepliesCounted'),
+    ...step,
+    replies: z.int(),
+    /** Of those who were asked one by one. */
+    invited: z.int().nullable(),
+    hidden: z.boolean(),
+    /** Of the yardstick whose criteria were asked. */
+    version: Hash.nullable(),
+    results: z.record(Id, z.unknown()),
+  }),
+  z.strictObject({
+    kind: z.literal('Scored'),
+    subject: Id,
+    yardstick: Id,
+    source: Id,
+    version: Hash,
+    /** Decimals as texts. */
+    total: z.string(),
+    grade: Id.nullable(),
+    /** What gave the grade: the points, or what overrides them. */
+    by: z.enum(['override', 'band']).nullable(),
+    rows: z.array(z.int()),
+    criteria: z.array(z.strictObject({ id: Id, given: z.string(), points: z.string() })),
+    assessors: z.int(),
+    inputs: z.record(Id, z.unknown()),
+    ...step,
+  }),
+  z.strictObject({
+    kind: z.literal('ScoreMissing'),
+    why: z.enum(['too-few', 'no-band']),
+    subject: Id,
+    yardstick: Id,
+    source: Id,
+    version: Hash,
+    criterion: Id.nullable(),
+    total: z.string().nullable(),
+    ...step,
+  }),
+  /** A later score beside an earlier one; they compare only under one version of their yardstick. */
+  z.strictObject({
+    kind: z.literal('Compared'),
+    of: z.array(Id),
+    yardstick: Id,
+    versions: z.array(Hash),
+    totals: z.array(z.string()),
+    difference: z.string().nullable(),
+    criteria: z.array(z.strictObject({ id: Id, difference: z.string() })),
+    ...step,
+  }),
+  z.strictObject({
+    kind: z.literal('Ranked'),
+    yardstick: Id,
+    source: Id,
+    rows: z.array(z.strictObject({ node: Id, total: z.string(), rank: z.int() })),
+    /** Scored under another version: in no order with the others. */
+    apart: z.array(Id),
+    ...step,
+  }),
+  /** A node's place among those ranked with it. */
+  z.strictObject({ kind: z.literal('RankGiven'), yardstick: Id, source: Id, rank: z.int(), of: z.int(), from: Id }),
+  /** A yardstick that the run makes is approved, or approved anew: it binds what opens from now on. */
+  z.strictObject({
+    kind: z.literal('YardstickMade'),
+    yardstick: Id,
+    version: Hash,
+    before: Hash.nullable(),
+    /** The steps whose items it is made of, each with its round. */
+    from: z.array(z.strictObject({ step: Id, round: Round })),
+    criteria: z.int(),
+    bands: z.int(),
+    rule: z.record(Id, z.unknown()),
+  }),
   z.strictObject({ kind: z.literal('Sent'), ...step, to: z.array(Id), package: Hash }),
   z.strictObject({ kind: z.literal('Received'), ...step }),
   z.strictObject({ kind: z.literal('WentOn'), ...step, missing: z.array(Id), reason: Hash }),
-  z.strictObject({ kind: z.literal('CaseOpened'), case: Id, procedure: Id, facts: z.record(Id, Fact), reason: Hash }),
+  z.strictObject({
+    kind: z.literal('CaseOpened'),
+    case: Id,
+    procedure: Id,
+    facts: z.record(Id, Fact),
+    reason: Hash.nullable(),
+    cause: CaseCause.optional(),
+  }),
+  z.strictObject({ kind: z.literal('CaseEnded'), case: Id, procedure: Id }),
+  /** Fewer cases than the plan asks for in a period; `until` is the instant after it. */
+  z.strictObject({
+    kind: z.literal('Shortfall'),
+    procedure: Id,
+    from: When,
+    until: When,
+    wanted: z.int(),
+    held: z.int(),
+    to: z.array(Id),
+  }),
   z.strictObject({ kind: z.literal('RosterChanged'), rosterHash: Hash, changes: z.array(z.unknown()) }),
   z.strictObject({ kind: z.literal('CampaignClosed'), reason: Hash.nullable() }),
   /** Something told that no longer applies. Not compared between hosts. */

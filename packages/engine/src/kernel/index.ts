@@ -4,20 +4,25 @@
  */
 export { advance, isClosed, LOOK_AGAIN, nextDue, openActor, refusalsOf } from './actor.ts';
 export { possibleAt } from './possible.ts';
+export { stateableIn } from '../step/grade.ts';
+export { gradesItems, itemGradeForm } from '../step/grade-items.ts';
 export { dryRunOf } from '../change/review.ts';
 export { Command, ManifestItem, Verdict } from './command.ts';
 export { Signer, SYSTEM } from './signer.ts';
-export { placeOf, reviewKey } from '../campaign/keys.ts';
+export { placeOf, REPLY, reviewKey } from '../campaign/keys.ts';
+export { formsOf, reviewsOf, stepAsChosen } from '../campaign/definition.ts';
 export { campaignInstant, realInstant } from '../time/campaign-clock.ts';
 export { invariant, InvariantFault } from '../invariant.ts';
 
 export type {
   ActorDefinition,
   Campaign,
+  DoStep,
   Placement,
   ReviewDefinition,
   StepDefinition,
 } from '../campaign/definition.ts';
+export type { FactType, Scope } from '../expression/fact-type.ts';
 export type { ActorKey, Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
 export type { ReviewDryRun } from '../change/review.ts';
 export type { CalendarSlice } from '../time/calendar.ts';

@@ -7,9 +7,12 @@ import { changeCalendar } from '../change/calendar.ts';
 import { changeReview } from '../change/review.ts';
 import { tabled } from '../meeting/convene.ts';
 import { table, takeOffReview } from '../meeting/tabling.ts';
+import { openCaseAt } from '../step/case.ts';
 import { recordGrade } from '../step/grade.ts';
+import { takeRanks } from '../step/rank.ts';
 import { reopenSteps } from '../step/reopen.ts';
 import { passOn } from '../step/reopen-below.ts';
+import { takeYardstick } from '../step/yardstick.ts';
 import { closeNode } from './close-node.ts';
 import type { NodeMessage, Order, Told } from './message.ts';
 import { changeRoster } from './roster-change.ts';
@@ -53,8 +56,15 @@ export function deliver(work: Work, from: NodeKey, to: NodeKey, message: NodeMes
       node.below[from] = { steps: message.steps };
       return;
     case 'permission':
-      node.above = { done: message.done };
+      node.above = {
+        done: message.done,
+        ...(message.at !== undefined && { at: message.at }),
+        ...(message.ranking !== undefined && { ranking: message.ranking }),
+        ...(message.yardsticks !== undefined && { yardsticks: message.yardsticks }),
+      };
+      takeRanks(work, node);
       if (message.closed && !node.closed) closeNode(work, node, null);
+      else if (message.closed && node.gone !== undefined) node.gone = { ...node.gone, over: true };
       return;
     case 'order':
       obey(work, node, from, message.order);
@@ -85,12 +95,20 @@ function obey(work: Work, node: NodeState, from: NodeKey, order: Order): void {
       recordGrade(work, node, { ...at, ...order.approved });
       return;
     }
+    case 'yardstick':
+      takeYardstick(work, node, order.id, order.version, order.rule);
+      return;
     case 'table':
       table(work, node, from, order);
       return;
     case 'tabled':
       tabled(work, node, order);
       return;
+    case 'open-case': {
+      const { kind: _, ...opening } = order;
+      openCaseAt(work, node, opening);
+      return;
+    }
     case 'take-off':
       takeOffReview(work, node, order);
       return;

@@ -1,13 +1,15 @@
 /**
  * What actors receive: batches of commands, what other actors tell, the host's own acknowledgement, the passing of time.
  */
-import type { Decide, ReviewDefinition } from '../campaign/definition.ts';
+import type { Decide, Facts, ReviewDefinition } from '../campaign/definition.ts';
 import type { ActorKey, Hash, NodeKey, StageId, StepId } from '../campaign/keys.ts';
+import type { Decimal } from '../expression/decimal.ts';
+import type { ScoreRule } from '../expression/score.ts';
 import type { RosterChange } from '../roster/roster-slice.ts';
 import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Command } from './command.ts';
-import type { Event } from './event.ts';
+import type { CaseCause, Event } from './event.ts';
 import type { Rejection } from './rejection.ts';
 
 /** How a step stands below a node: counts and a root over what was produced, never rows. */
@@ -15,7 +17,23 @@ export interface StepReport {
   readonly total: number;
   readonly done: number;
   readonly root: Hash;
+  /** Of a score that is ranked above: the points of each node. */
+  readonly points?: Readonly<Record<NodeKey, RankedPoints>>;
 }
+
+/** The total of a node, and the version of the yardstick that it was judged by. */
+export interface RankedPoints {
+  readonly total: Decimal;
+  readonly version: Hash;
+}
+
+/** Places among siblings, as somebody above ranked them; yardstick → source. */
+export type Ranking = Readonly<
+  Record<
+    string,
+    Readonly<Record<string, { readonly from: NodeKey; readonly places: Readonly<Record<NodeKey, number>> }>>
+  >
+>;
 
 /** How a meeting counts on a review, and the outcome that its agreement leads to. */
 export interface MeetingRule {
@@ -27,7 +45,16 @@ export interface MeetingRule {
 /** Between nodes. Snapshots: the newest counts. Orders: numbered per pair, held until contiguous. */
 export type NodeMessage =
   | { readonly kind: 'report'; readonly steps: Readonly<Record<StepId, StepReport>> }
-  | { readonly kind: 'permission'; readonly done: Readonly<Record<StepId, number>>; readonly closed: boolean }
+  | {
+      readonly kind: 'permission';
+      readonly done: Readonly<Record<StepId, number>>;
+      /** When, of steps that limits below count from. */
+      readonly at?: Readonly<Record<StepId, Instant>>;
+      readonly ranking?: Ranking;
+      /** Which yardsticks that were made above bind what opens now; their content comes by order. */
+      readonly yardsticks?: Readonly<Record<string, Hash>>;
+      readonly closed: boolean;
+    }
   | { readonly kind: 'order'; readonly order: Order };
 
 export type Order =
@@ -39,6 +66,8 @@ export type Order =
       readonly opinion: Hash | null;
       readonly due: Instant | null;
       readonly from: NodeKey;
+      /** What was produced stays in effect until it is done again. */
+      readonly inEffect?: true;
     }
   | {
       readonly kind: 'row-settled';
@@ -69,6 +98,16 @@ export type Order =
     }
   | { readonly kind: 'review'; readonly review: ReviewDefinition; readonly move: boolean; readonly reason: Hash }
   | { readonly kind: 'calendar'; readonly calendar: CalendarSlice; readonly reason: Hash }
+  /** Downward from where it was made. */
+  | { readonly kind: 'yardstick'; readonly id: string; readonly version: Hash; readonly rule: ScoreRule }
+  /** A procedure is opened at a place above. */
+  | {
+      readonly kind: 'open-case';
+      readonly procedure: string;
+      readonly facts: Facts;
+      readonly reason: Hash | null;
+      readonly cause: CaseCause;
+    }
   | { readonly kind: 'take-off'; readonly meeting: string; readonly step: StepId }
   | { readonly kind: 'roster'; readonly changes: readonly RosterChange[]; readonly rosterHash: Hash };
 

@@ -6,23 +6,30 @@
 import type {
   ActorDefinition,
   DecideStep,
+  DoStep,
   Outcome,
   ReviewDefinition,
   StageDefinition,
   StepDefinition,
 } from '../campaign/definition.ts';
-import type { NodeKey, PersonId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+import { type NodeKey, type PersonId, receiptTask, type StageId, type StepId, type TaskId } from '../campaign/keys.ts';
 import { newestReview } from '../change/versions.ts';
 import { someFacts } from '../expression/some-facts.ts';
 import { hashOf } from '../json/canonical.ts';
 import { definitionOf, entriesOf, openStages, stageOf, targetsOf } from '../review/course.ts';
 import { askedNow } from '../review/recusal.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
+import { rowsFrom } from '../step/form-checks.ts';
+import { stateableIn } from '../step/grade.ts';
+import { gradesItems, waitingItems } from '../step/grade-items.ts';
+import { ordersAs } from '../step/reopen.ts';
+import { questionsAt } from '../step/reply.ts';
 import { dayOf, formatDay, type Instant } from '../time/civil-date.ts';
 import { passTime } from './clock.ts';
 import { Choice, type Command, type CommandKind, type CommandOf } from './command.ts';
 import { refusalOf } from './commands.ts';
-import { bodyOf, membersOf } from './owners.ts';
+import { bodyOf, membersOf, resolve } from './owners.ts';
+import { recordsFor } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import type { Signer } from './signer.ts';
 import { isDoneBelow, missingBelow } from './snapshots.ts';
@@ -156,12 +163,22 @@ class Asking {
     return others.slice(0, TRIED).flatMap(name);
   }
 
+  /** In their own name, or in that of somebody outside for whom they record. */
+  signing(task: TaskId, probe: Probe): Attempt[] {
+    const open = this.node.tasks[task];
+    const of = open === undefined ? undefined : recordsFor(this.work, this.node, open);
+    return [[of === undefined ? this.self : this.recorder(of), probe]];
+  }
+
   recorder(body: string): Signer {
     return { kind: 'recorder', person: this.person, of: body };
   }
 
   /** In whose rights they may act at a stage: their own, and those of the seats that they hold for others. */
   rightsAt(step: StepId, stage: StageId): Signer[] {
+    const outside = Object.values(this.node.tasks).find((task) => task.step === step && task.stage === stage);
+    const of = outside === undefined ? undefined : recordsFor(this.work, this.node, outside);
+    if (of !== undefined) return [this.recorder(of)];
     const held = Object.values(this.node.tasks).flatMap((task) => {
       const here = task.step === step && task.stage === stage && task.owners.includes(this.person);
       return here && task.seat !== undefined ? [task.seat] : [];
@@ -191,18 +208,28 @@ function askStep(asking: Asking, definition: StepDefinition): void {
   const version = { step: id, round: Math.max(1, step.round), version: UNSEEN, material: UNSEEN, items: [] };
   switch (definition.kind) {
     case 'do': {
-      const items = Object.entries(step.locked ?? {}).map(([item, hash]) => ({ item, hash, material: hash }));
+      const locked = Object.entries(step.locked ?? {}).map(([item, hash]) => ({ item, hash, material: hash }));
+      const items = open ? wantedItems(work, node, definition, locked) : locked;
       const facts = someFacts(work.definition.forms[definition.form]?.types ?? {});
       asking.ask(about, [self, { kind: 'Submit', ...version, facts, items }]);
       if (step.output !== undefined && !open) asking.ask(about, [self, { kind: 'Amend', ...version, facts }]);
       if (asking.isOffice && (open || step.place === 'done')) {
         asking.ask(about, [asking.office, { kind: 'Reopen', steps: [id], items: [], reasons: [], opinion: null }]);
-      }
+      } else if (open || step.place === 'done') askOrder(asking, id);
       return;
     }
     case 'compute': {
-      if (definition.compute.what !== 'grade' || !open) return;
-      const { scale, source } = definition.compute;
+      if (gradesItems(definition) && open) {
+        const { scale: of, source: as } = definition.compute;
+        const facts = { [as]: work.definition.scales[of]?.grades[0] ?? '' };
+        const waiting = waitingItems(node, definition);
+        const items = waiting.map((item) => ({ item, hash: UNSEEN, material: UNSEEN, facts }));
+        asking.ask(about, [self, { kind: 'Submit', ...version, items, facts: {} }]);
+        return;
+      }
+      const stated = stateableIn(definition);
+      if (stated === undefined || !open) return;
+      const { scale, source } = stated;
       const [grade = ''] = work.definition.scales[scale]?.grades ?? [];
       asking.ask(about, [self, { kind: 'Submit', ...version, facts: { [source]: grade } }]);
       return;
@@ -221,12 +248,25 @@ function askStep(asking: Asking, definition: StepDefinition): void {
         asking.ask({ ...about, comment }, [self, { kind: 'Dispose', step: id, ...reply }]);
       }
       asking.ask(about, [self, { kind: 'EndAsking', step: id }]);
+      if (definition.questions !== undefined) {
+        // What is asked may be made in the run: the most that may be given says it to whoever asks.
+        const facts = someFacts(questionsAt(work, node, definition), 'most');
+        asking.ask(about, [self, { kind: 'Reply', step: id, facts }]);
+      }
+      if (definition.proof === true) {
+        const of = step.proofs?.start === undefined ? 'start' : 'end';
+        asking.ask(about, [self, { kind: 'RecordProof', step: id, of, proof: UNWRITTEN }]);
+      }
       return;
     }
+    case 'open':
+    case 'reopen':
+      if (open) asking.ask(about, [self, { kind: 'Issue', step: id, opinion: null }]);
+      return;
     case 'send':
       if (!open) return;
       asking.ask(about, [self, { kind: 'Send', step: id, package: UNWRITTEN }]);
-      asking.ask(about, [self, { kind: 'Receive', step: id }]);
+      asking.ask(about, ...asking.signing(receiptTask(id), { kind: 'Receive', step: id }));
       return;
     // Convening is asked about with the node's bodies.
     case 'sit':
@@ -238,9 +278,22 @@ function askStep(asking: Asking, definition: StepDefinition): void {
   }
 }
 
+/** An order from whom the plan names, beside the office. */
+function askOrder(asking: Asking, step: StepId): void {
+  const { work, node, self } = asking;
+  const { orders } = work.definition;
+  const probe = { steps: [step], items: [], reasons: orders?.reasons.slice(0, 1) ?? [], opinion: null };
+  for (const role of orders?.by ?? []) {
+    const { recordsFor: organization, body } = resolve(work, node.key, role);
+    const of = organization ?? body;
+    const signer = of === null ? self : asking.recorder(of);
+    if (ordersAs(work, node, role, signer)) asking.ask({ step, role }, [signer, { ...probe, kind: 'Reopen' }]);
+  }
+}
+
 function askReview(asking: Asking, id: StepId): void {
   const { work, node, self, office } = asking;
-  const step = work.index.steps.get(id);
+  const step = work.stepAt(node, id);
   const review = node.reviews[id];
   if (step?.kind !== 'decide' || review === undefined) return;
   const definition = definitionOf(work, step, review);
@@ -373,8 +426,9 @@ function waitingFor(work: Work, role: string, body: string): CommandOf<'Convene'
   const agenda: CommandOf<'Convene'>['agenda'] = [];
   for (const key of work.hosted()) {
     const node = work.peek(key);
-    for (const [id, review] of Object.entries(node?.reviews ?? {})) {
-      const step = work.index.steps.get(id);
+    if (node === undefined) continue;
+    for (const [id, review] of Object.entries(node.reviews)) {
+      const step = work.stepAt(node, id);
       if (step?.kind !== 'decide' || review.hash === null || review.tabled !== undefined || agenda.length >= 500)
         continue;
       const definition = definitionOf(work, step, review);
@@ -480,4 +534,17 @@ function peopleIn(roster: RosterSlice): PersonId[] {
   const people = new Set([...named, ...seated]);
   known.set(roster, [...people]);
   return [...people];
+}
+
+/** Rows that come from another step are named in full: the plainest ones beside those that must stay. */
+function wantedItems(
+  work: Work,
+  node: NodeState,
+  definition: DoStep,
+  locked: CommandOf<'Submit'>['items'],
+): CommandOf<'Submit'>['items'] {
+  const rows = rowsFrom(work, node, definition) ?? [];
+  const facts = someFacts(work.definition.forms[definition.form]?.itemTypes ?? {});
+  const added = rows.filter((row) => !locked.some(({ item }) => item === row));
+  return [...locked, ...added.map((item) => ({ item, hash: UNSEEN, material: UNSEEN, facts }))];
 }

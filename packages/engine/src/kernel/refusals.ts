@@ -3,7 +3,7 @@
  */
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey, PersonId, StepId, TaskId } from '../campaign/keys.ts';
-import { heldRightsOf, officeMembers, rightsOf, standsInFor } from './owners.ts';
+import { heldRightsOf, officeMembers, resolve, rightsOf, standsInFor } from './owners.ts';
 import type { Rejection } from './rejection.ts';
 import type { Signer } from './signer.ts';
 import { isFrozen } from './stage-of-task.ts';
@@ -13,6 +13,8 @@ import type { Work } from './work.ts';
 export function refusalOfNode(work: Work, key: NodeKey): Rejection | undefined {
   const node = work.peek(key);
   if (node === undefined) return { code: 'node.unknown', node: key };
+  if (node.gone !== undefined && node.gone.over === undefined)
+    return { code: 'node.gone', node: key, place: node.gone.place };
   return node.closed ? { code: 'campaign.closed', node: key } : undefined;
 }
 
@@ -24,7 +26,7 @@ export function refusalOfStep(
   ...kinds: StepDefinition['kind'][]
 ): Rejection | undefined {
   const step = node.steps[id];
-  const definition = work.index.steps.get(id);
+  const definition = work.stepAt(node, id);
   if (step === undefined || definition === undefined || !kinds.includes(definition.kind)) {
     const possible = work
       .stepsAt(node.key)
@@ -57,10 +59,17 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
   if (task === undefined) return { code: 'task.not-open', task: id, node: node.key, possible: Object.keys(node.tasks) };
   // The office keeps stuck work moving; it does not do it in another's place.
   if (task.stuck) return { code: 'task.stuck', task: id, role: task.role, possible: ['Reassign'] };
+  const { owners, delegatedBy } = task;
+  // What somebody outside says is signed as theirs, through whoever records it.
+  const of = recordsFor(work, node, task);
+  if (of !== undefined) {
+    if (signer.kind !== 'recorder' || signer.of !== of) return { code: 'task.recorded', task: id, of, owners };
+    if (owners.includes(signer.person)) return undefined;
+    return { code: 'task.not-owner', task: id, person: signer.person, role: task.role, owners };
+  }
   if (signer.kind !== 'person' && signer.kind !== 'substitute') {
     return { code: 'task.wrong-signer', task: id, signer: signer.kind };
   }
-  const { owners, delegatedBy } = task;
   if (delegatedBy !== undefined && [...owners, ...delegatedBy].includes(signer.person)) {
     return { code: 'task.delegated', task: id, owners, delegatedBy, possible: ['HandBack'] };
   }
@@ -71,6 +80,12 @@ export function refusalOfTask(work: Work, node: NodeState, id: TaskId, signer: S
   const standing = standingOn(work, node, task, signer.person);
   if (signer.kind === 'person' || standing === signer.for) return undefined;
   return { code: 'task.not-substitute', person: signer.person, for: signer.for, standing };
+}
+
+/** The organization outside whose task it is, where none of its own people is known. */
+export function recordsFor(work: Work, node: NodeState, task: Task): string | undefined {
+  if (work.definition.roles[task.role]?.relation !== 'outside') return undefined;
+  return resolve(work, node.key, task.role).recordsFor;
 }
 
 /** 甲 代 乙: a person who owns the task in another's place signs for that other. */

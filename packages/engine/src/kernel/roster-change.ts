@@ -1,8 +1,10 @@
 /** A change of the roster: audited at the root, told to every actor, and looked at by every open task that follows its role. */
 import type { Hash } from '../campaign/keys.ts';
 import { applyRosterChange, type RosterChange } from '../roster/roster-slice.ts';
+import { refusalOfScope } from '../step/refusal-of-scope.ts';
 import { handOver } from '../task/hand-over.ts';
 import type { CommandOf } from './command.ts';
+import { followChange } from './places.ts';
 import { refusalOfOffice } from './refusals.ts';
 import type { Rejection } from './rejection.ts';
 import type { NodeState } from './state.ts';
@@ -13,7 +15,8 @@ export const changeRosterCommand = {
     const refusal = refusalOfOffice(work, command.signer);
     if (refusal) return refusal;
     const { root } = work.definition;
-    return node.key === root ? undefined : { code: 'roster.change-at-root', node: node.key, possible: [root] };
+    if (node.key !== root) return { code: 'roster.change-at-root', node: node.key, possible: [root] };
+    return command.changes.map((change) => refusalOfPlace(work, change)).find((one) => one !== undefined);
   },
   apply(work: Work, node: NodeState, command: CommandOf<'ChangeRoster'>): void {
     const { rosterHash, changes } = command;
@@ -38,9 +41,25 @@ export function changeRoster(work: Work, changes: readonly RosterChange[], roste
   }
   work.state.roster = roster;
   work.state.rosterHash = rosterHash;
+  for (const change of changes) followChange(work, change);
+  // Facts tell who goes with which wave: what waits for a day is looked at anew.
+  const inWaves = work.definition.phases.some((phase) => phase.waves !== undefined);
+  if (inWaves && changes.some((change) => change.kind === 'PlaceChanged'))
+    for (const key of work.hosted()) if (work.peek(key)?.closed === false) work.node(key);
   for (const key of work.hosted()) {
     const before = work.peek(key);
     if (before === undefined || before.closed || Object.keys(before.tasks).length === 0) continue;
     handOver(work, work.node(key));
   }
+}
+
+/** A new place has the facts of its layer: rules will read them. The campaign's own root stays as long as it lives. */
+function refusalOfPlace(work: Work, change: RosterChange): Rejection | undefined {
+  const { root, vocabulary } = work.definition;
+  if (change.kind === 'PlaceClosed' && change.place === root) return { code: 'roster.root-closed', node: root };
+  if (change.kind !== 'PlaceAdded') return undefined;
+  const { id, layer, facts = {} } = change.place;
+  if (work.has(id)) return { code: 'roster.place-known', node: id };
+  const scope = vocabulary[layer];
+  return scope === undefined ? undefined : refusalOfScope(scope, facts, id);
 }

@@ -6,10 +6,13 @@ import type { StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { resetReview, resubmit } from '../review/open.ts';
+import { noteCaseEnd } from '../step/case-end.ts';
 import { recompute } from '../step/compute.ts';
 import { moveStep } from '../step/move-step.ts';
 import { openStep } from '../step/open.ts';
-import { isDone, isDoneBelow, tellNeighbours } from './snapshots.ts';
+import { endRevising, isRevised } from '../step/revising.ts';
+import { hasYardstick, makeYardsticks } from '../step/yardstick.ts';
+import { isDone, isDoneAbove, isDoneBelow, tellNeighbours } from './snapshots.ts';
 import type { NodeState } from './state.ts';
 import { closeTasksOf } from './tasks.ts';
 import type { Work } from './work.ts';
@@ -22,10 +25,15 @@ export function settle(work: Work, key: NodeKey): void {
   // What a meeting's verdicts set going below comes back beside their answers, in any order: the meeting is finished first.
   const sitting = Object.values(node.meetings).some((meeting) => meeting.place === 'dispatching');
   let rounds = 0;
-  while (!node.closed && !sitting && steps.some((step) => settleStep(work, node, step))) {
+  while (
+    !node.closed &&
+    !sitting &&
+    (makeYardsticks(work, node) || steps.some((step) => settleStep(work, node, step)))
+  ) {
     rounds += 1;
     invariant(rounds <= 4 * steps.length + 4, `the steps of node '${key}' to come to rest`);
   }
+  noteCaseEnd(work, node);
   tellNeighbours(work, node);
 }
 
@@ -34,10 +42,14 @@ export function isReady(work: Work, node: NodeState, definition: StepDefinition)
   const begun = (node.steps[definition.id]?.round ?? 0) > 0;
   const own = definition.kind === 'decide' && begun ? definition.of : null;
   const { same, above, below } = definition.waits;
+  if (definition.kind === 'ask' && node.steps[definition.id]?.revising && definition.upheld !== undefined) {
+    if (!isRevised(work, node, definition, definition.upheld)) return false;
+  }
   return (
     same.every((id) => id === own || isDone(node.steps[id])) &&
-    above.every((id) => node.above.done[id] !== undefined) &&
-    below.every((id) => isDoneBelow(work, node, id))
+    above.every((id) => isDoneAbove(work, node, id)) &&
+    below.every((id) => isDoneBelow(work, node, id)) &&
+    (begun || hasYardstick(work, node, definition))
   );
 }
 
@@ -47,6 +59,13 @@ function settleStep(work: Work, node: NodeState, definition: StepDefinition): bo
   const ready = isReady(work, node, definition);
   if (step.place === 'waiting') {
     if (!ready || (definition.opens !== null && definition.opens > work.at)) return false;
+    if (definition.kind === 'ask' && step.revising === true) {
+      delete step.revising;
+      if (definition.upheld?.again === false) {
+        endRevising(work, node, definition);
+        return true;
+      }
+    }
     openStep(work, node, definition);
     return true;
   }

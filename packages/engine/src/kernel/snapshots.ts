@@ -5,6 +5,7 @@
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { Hash, StepId } from '../campaign/keys.ts';
 import { sha256Hex } from '../json/canonical.ts';
+import type { Instant } from '../time/civil-date.ts';
 import type { StepReport } from './message.ts';
 import type { NodeState, StepState } from './state.ts';
 import type { Work } from './work.ts';
@@ -32,26 +33,52 @@ export function branchRoot(roots: readonly Hash[]): Hash {
 }
 
 export function isDone(step: StepState | undefined): boolean {
-  return step !== undefined && (step.place === 'done' || step.place === 'left-out');
+  return step !== undefined && (step.place === 'done' || step.place === 'left-out' || step.inEffect === true);
 }
 
 /** How a step stands at this node and all nodes below it. */
 export function reportOf(work: Work, node: NodeState, id: StepId): StepReport {
-  const own = node.steps[id];
+  const here = node.steps[id];
+  // Of a closed place what was done counts; what was not is nobody's any more.
+  const own = node.gone !== undefined && !isDone(here) ? undefined : here;
   let total = own === undefined ? 0 : 1;
   let done = isDone(own) ? 1 : 0;
+  let points = rankedPoints(work, node, id);
   const roots: Hash[] =
     own === undefined
       ? []
-      : [leafRoot(node.key, id, isDone(own) ? productOf(node, work.stepDefinition(id), own) : null)];
+      : [leafRoot(node.key, id, isDone(own) ? productOf(node, work.stepDefinition(node, id), own) : null)];
   for (const child of work.nodeDefinition(node.key).children) {
     const report = node.below[child]?.steps[id];
     if (report === undefined) continue;
-    total += report.total;
+    // With a closed place go all below it.
+    total += node.gone === undefined ? report.total : report.done;
     done += report.done;
     roots.push(report.root);
+    if (report.points !== undefined) points = { ...points, ...report.points };
   }
-  return { total, done, root: roots.length === 1 && roots[0] !== undefined ? roots[0] : branchRoot(roots) };
+  const root = roots.length === 1 && roots[0] !== undefined ? roots[0] : branchRoot(roots);
+  return points === undefined ? { total, done, root } : { total, done, root, points };
+}
+
+/** What a score that is ranked above gave this node. */
+function rankedPoints(work: Work, node: NodeState, id: StepId): StepReport['points'] {
+  const definition = work.index.steps.get(id);
+  if (definition?.kind !== 'compute' || definition.compute.what !== 'score' || !isDone(node.steps[id]))
+    return undefined;
+  const { score, source } = definition.compute;
+  const points = isRanked(work, score, source) ? node.scores?.[score]?.[source] : undefined;
+  return points === undefined ? undefined : { [node.key]: { total: points.total, version: points.version } };
+}
+
+function isRanked(work: Work, yardstick: string, source: string): boolean {
+  return work.definition.steps.some(
+    (step) =>
+      step.kind === 'compute' &&
+      step.compute.what === 'rank' &&
+      step.compute.score === yardstick &&
+      step.compute.source === source,
+  );
 }
 
 function productOf(node: NodeState, definition: StepDefinition, step: StepState): Hash | null {
@@ -59,6 +86,18 @@ function productOf(node: NodeState, definition: StepDefinition, step: StepState)
   if (definition.kind === 'decide') return node.reviews[definition.id]?.hash ?? null;
   // What is no part of the matter may be put right without waking what rests on it.
   return step.output?.material ?? step.root ?? null;
+}
+
+/** Is a step done above? In an uneven tree a node may have no place of that layer above it: then there is nothing to wait for. */
+export function isDoneAbove(work: Work, node: NodeState, id: StepId): boolean {
+  if (node.above.done[id] !== undefined) return true;
+  const layer = work.index.steps.get(id)?.layer;
+  for (let at = work.nodeDefinition(node.key).parent; at !== null; ) {
+    const place = work.index.nodes.get(at);
+    if (place === undefined || place.layer === layer) return false;
+    at = place.parent;
+  }
+  return true;
 }
 
 /** Is a step done at every node of its layer below? A child that has not reported yet counts as missing. */
@@ -79,37 +118,69 @@ export function missingBelow(node: NodeState, ids: readonly StepId[]): number {
     .reduce((sum, report) => sum + (report === undefined ? 0 : report.total - report.done), 0);
 }
 
+/** How all stands that a step above reads; `short` to see whether it changed. */
+export function reportsOf(
+  work: Work,
+  node: NodeState,
+): { readonly steps: Readonly<Record<StepId, StepReport>>; readonly short: string } {
+  const read = [...(work.index.readAbove.get(work.nodeDefinition(node.key).layer) ?? [])];
+  const reports = read.map((id) => [id, reportOf(work, node, id)] as const).filter(([, report]) => report.total > 0);
+  const short = reports.map(([id, { total, done, root }]) => `${id} ${done}/${total} ${root.slice(0, 16)}`).join('\n');
+  return { steps: Object.fromEntries(reports), short };
+}
+
+/** What is done here and above that a step below waits for, or counts from. */
+export function permissionsOf(work: Work, node: NodeState): NodeState['above'] {
+  const done: Record<StepId, number> = {};
+  const at: Record<StepId, Instant> = {};
+  for (const id of work.index.readBelow.get(work.nodeDefinition(node.key).layer) ?? []) {
+    const own = node.steps[id];
+    if (own !== undefined && isDone(own)) done[id] = own.round;
+    else if (own === undefined && node.above.done[id] !== undefined) done[id] = node.above.done[id];
+    const then = own === undefined ? node.above.at?.[id] : own.doneAt;
+    if (done[id] !== undefined && then !== undefined) at[id] = then;
+  }
+  const ranking = node.ranking === undefined ? node.above.ranking : { ...node.above.ranking, ...node.ranking };
+  const made = Object.entries(node.yardsticks ?? {}).map(([id, { current }]) => [id, current] as const);
+  return {
+    done,
+    ...(Object.keys(at).length > 0 && { at }),
+    ...(ranking !== undefined && { ranking }),
+    ...(made.length > 0 && { yardsticks: Object.fromEntries(made) }),
+  };
+}
+
+function shortOf({ ranking, yardsticks }: NodeState['above']): string {
+  return ranking === undefined && yardsticks === undefined
+    ? ''
+    : `\n${remembered(JSON.stringify([ranking, yardsticks]))}`;
+}
+
 /** Sends what changed for the nodes above and below. */
 export function tellNeighbours(work: Work, node: NodeState): void {
   if (node.case !== undefined) return;
   const definition = work.nodeDefinition(node.key);
-  // A report before every child has reported would say that nothing is missing below.
-  if (definition.parent !== null && definition.children.every((child) => node.below[child] !== undefined)) {
-    const read = [...(work.index.readAbove.get(definition.layer) ?? [])];
-    const reports = read.map((id) => [id, reportOf(work, node, id)] as const).filter(([, report]) => report.total > 0);
-    const steps = Object.fromEntries(reports);
-    const short = reports
-      .map(([id, { total, done, root }]) => `${id} ${done}/${total} ${root.slice(0, 16)}`)
-      .join('\n');
+  // What went with a place above it is told of by that place; a report before every child has reported would say that nothing is missing.
+  const isTold = node.gone === undefined || node.gone.place === node.key;
+  if (isTold && definition.parent !== null && definition.children.every((child) => node.below[child] !== undefined)) {
+    const { steps, short } = reportsOf(work, node);
     if (short !== node.sentUp) {
       node.sentUp = short;
       work.tell(node, definition.parent, { kind: 'report', steps });
     }
   }
   if (definition.children.length === 0) return;
-  const done: Record<StepId, number> = {};
-  for (const id of work.index.readBelow.get(definition.layer) ?? []) {
-    const own = node.steps[id];
-    if (own !== undefined && isDone(own)) done[id] = own.round;
-    else if (own === undefined && node.above.done[id] !== undefined) done[id] = node.above.done[id];
-  }
-  const short = `${node.closed ? 'closed' : ''}\n${Object.entries(done)
+  const above = permissionsOf(work, node);
+  const { done } = above;
+  // A closed place says nothing of the campaign: those below know of their place themselves.
+  const closed = node.closed && (node.gone === undefined || node.gone.over === true);
+  const short = `${closed ? 'closed' : ''}\n${Object.entries(done)
     .map(([id, round]) => `${id} ${round}`)
-    .join('\n')}`;
+    .join('\n')}${shortOf(above)}`;
   if (short === node.sentDown) return;
   const first = node.sentDown === undefined;
   node.sentDown = short;
   // Nothing done yet is what every node below assumes when it opens.
-  if (first && !node.closed && Object.keys(done).length === 0) return;
-  for (const child of definition.children) work.tell(node, child, { kind: 'permission', done, closed: node.closed });
+  if (first && !closed && Object.keys(done).length === 0) return;
+  for (const child of definition.children) work.tell(node, child, { kind: 'permission', ...above, closed });
 }

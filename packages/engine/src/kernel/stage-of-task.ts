@@ -6,7 +6,7 @@ import type { Work } from './work.ts';
 
 export function stageOfTask(work: Work, node: NodeState, task: Task): StageDefinition | undefined {
   if (task.stage === undefined) return undefined;
-  const step = work.index.steps.get(task.step);
+  const step = work.stepAt(node, task.step);
   const review = node.reviews[task.step];
   if (step?.kind !== 'decide' || review === undefined) return undefined;
   return stageOf(definitionOf(work, step, review), task.stage);

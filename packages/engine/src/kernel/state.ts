@@ -2,15 +2,19 @@
  * The durable shape: what an actor keeps, as JSON, in our own words. A state names its format, the kernel edition it was opened
  * with and the hash of its definition; nothing of XState is stored.
  */
-import type { Facts, ReviewDefinition } from '../campaign/definition.ts';
+import type { Facts, NodeDefinition, ReviewDefinition } from '../campaign/definition.ts';
 import type { Hash, NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../campaign/keys.ts';
+import type { Decimal } from '../expression/decimal.ts';
+import type { ScoreRule } from '../expression/score.ts';
+import type { Value } from '../expression/tree.ts';
 import type { RosterSlice } from '../roster/roster-slice.ts';
 import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Limit } from '../time/limit.ts';
 import type { Command, ManifestItem, Verdict } from './command.ts';
 import type { Event } from './event.ts';
-import type { Answer, MeetingRule, StepReport, Told } from './message.ts';
+import type { ItemState } from './items.ts';
+import type { Answer, MeetingRule, Ranking, StepReport, Told } from './message.ts';
 
 export type StepPlace = 'waiting' | 'open' | 'done' | 'left-out' | 'closed';
 
@@ -30,6 +34,8 @@ export interface StepState {
   place: StepPlace;
   round: number;
   openedAt: Instant | null;
+  /** When it was done last; kept only where a limit counts from it. */
+  doneAt?: Instant;
   /** Waiting in the middle of a round: it goes on with the same round. */
   held?: boolean;
   /** What the step produced last; kept while a later round is open. */
@@ -44,16 +50,56 @@ export interface StepState {
   dueAt?: Instant | null;
   /** What it was counted from, unless somebody gave it; it moves with the calendar. */
   counted?: { readonly limit: Limit; readonly from: Instant };
+  /** What was chosen by rule when the present round opened, by key, as an index into the definition's choices. */
+  chosen?: Readonly<Record<string, number>>;
   /** An owner went on without these many below. */
   wentOn?: number;
   /** asking */
-  comments?: Record<string, { text: Hash; disposition: string | null; by: PersonId | null }>;
+  comments?: Record<
+    string,
+    {
+      text: Hash;
+      disposition: string | null;
+      by: PersonId | null;
+      /** Kept where what is adopted is acted on, and whether it was. */
+      about?: readonly string[];
+      handled?: true;
+    }
+  >;
   until?: Instant | null;
+  /** What was recorded of its standing before the public. */
+  proofs?: { readonly start?: Hash; readonly end?: Hash };
+  /** It has been shown, and waits until what was objected to is done again. */
+  revising?: true;
+  /** Done again while what it produced stays in effect. */
+  inEffect?: true;
+  /** questions: who answered; and what was given, in an order that says nothing of who gave it */
+  replies?: {
+    readonly round: number;
+    readonly people: readonly PersonId[];
+    readonly given: readonly { readonly group: RoleId; readonly facts: Facts; readonly by: PersonId | null }[];
+  };
+  /** What was found out, as expressions read it: answers taken together, a comparison. */
+  results?: Readonly<Record<string, Value>>;
+  /** The version of the yardstick that its present round is bound to. */
+  yardstick?: Hash;
   /** sending */
   sentAt?: Instant;
   package?: Hash;
   /** a roll-up's or a grade's result, for what rests on it */
   root?: Hash;
+}
+
+/** What a node was given under a version of a yardstick. */
+export interface Points {
+  readonly total: Decimal;
+  readonly version: Hash;
+  readonly criteria: Readonly<Record<string, Decimal>>;
+}
+
+export interface MadeYardstick {
+  readonly current: Hash;
+  readonly versions: Readonly<Record<Hash, ScoreRule>>;
 }
 
 /** One decision or open vote of a pass. */
@@ -139,6 +185,8 @@ export interface ReviewState {
   /** This pass visits only these stages (a short review). */
   only?: StageId[];
   tabled?: { meeting: string; node: NodeKey; stage: StageId };
+  /** What was chosen by rule at stages when they were entered. */
+  chosen?: Readonly<Record<StageId, Readonly<Record<string, number>>>>;
   /** Judgements of this pass, newest last; earlier rounds are in the ledger. */
   decisions: Judgement[];
   /** Of the version before, while the next one is awaited: the difference is shown when it comes. */
@@ -202,6 +250,14 @@ export interface MeetingState {
   expected: string[];
 }
 
+/** What is to happen to a place on its day. */
+export interface Awaited {
+  readonly at: Instant;
+  readonly what:
+    | { readonly kind: 'close'; readonly place: NodeKey; readonly into: NodeKey | null }
+    | { readonly kind: 'happening'; readonly event: 'holder-changed' | 'place-closed' };
+}
+
 export interface NodeState {
   key: NodeKey;
   /** Of its last event. */
@@ -215,12 +271,41 @@ export interface NodeState {
   acts?: Record<string, { command: Command; by: PersonId; at: Instant }>;
   /** scale → source → grade */
   grades: Record<string, Record<string, string>>;
-  cases: { procedure: string; number: number }[];
+  /** Of items that rules grade: step → item. */
+  items?: Readonly<Record<StepId, Readonly<Record<string, ItemState>>>>;
+  /** yardstick → source → points */
+  scores?: Readonly<Record<string, Readonly<Record<string, Points>>>>;
+  /** Place among siblings; yardstick → source → place */
+  ranks?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Places of the nodes that are ranked here. */
+  ranking?: Ranking;
+  /** Yardsticks that the run made, here or above: the one that binds what opens, and those that something is still bound to. */
+  yardsticks?: Readonly<Record<string, MadeYardstick>>;
+  cases: {
+    procedure: string;
+    number: number;
+    /** Where something opened it by itself, and when. */
+    by?: string;
+    at?: Instant;
+    /** Kept where something looks at it. */
+    endedAt?: Instant;
+  }[];
+  /** Per procedure and `at` or `least`: which of its times or periods comes next. */
+  clocked?: Readonly<Record<string, number>>;
+  /** Changes of the place that are known and come on a later day. */
+  awaits?: readonly Awaited[];
+  /** Its place, or one above it, was closed; `over` when the campaign closed too. */
+  gone?: { readonly place: NodeKey; readonly over?: true };
   /** Of a case: what it was opened with. */
-  case?: { procedure: string; subject: NodeKey; facts: Facts };
+  case?: { procedure: string; subject: NodeKey; facts: Facts; at?: Instant; endedAt?: Instant };
   /** Newest snapshots. */
   below: Record<NodeKey, { steps: Readonly<Record<StepId, StepReport>> }>;
-  above: { done: Readonly<Record<StepId, number>> };
+  above: {
+    done: Readonly<Record<StepId, number>>;
+    at?: Readonly<Record<StepId, Instant>>;
+    ranking?: Ranking;
+    yardsticks?: Readonly<Record<string, Hash>>;
+  };
   /** What the last snapshot sent up, and down, said in short, so that only changes are sent. */
   sentUp?: string;
   sentDown?: string;
@@ -259,6 +344,8 @@ export interface ActorState {
   reviews?: { current: Readonly<Record<string, Hash>>; versions: Readonly<Record<Hash, ReviewDefinition>> };
   /** Newer than the definition's. */
   calendar?: CalendarSlice;
+  /** Places that came since the campaign was compiled, parents before children. */
+  added?: readonly NodeDefinition[];
   /** Facts of places that changed since the campaign was compiled. */
   placeFacts?: Readonly<Record<NodeKey, Facts>>;
   /** Of the last effect, for its key. */

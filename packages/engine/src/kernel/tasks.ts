@@ -89,11 +89,21 @@ export function ownersOf(
   return { owners: officeMembers(work), stuck: true };
 }
 
-/** The instant by which something opened now must be done; null when the plan gives a reason for none. */
-export function dueFrom(work: Work, due: Due, given: Instant | null | undefined): Instant | null {
+/** The instant by which something opened now must be done; null when the plan gives a reason for none, and for a stage that ends with its step. */
+export function dueFrom(work: Work, due: Due, given: Instant | null | undefined, node?: NodeState): Instant | null {
   if (given !== undefined && given !== null) return given;
   if (due.kind === 'at') return due.at;
-  return due.kind === 'none' ? null : dueOf(due.limit, work.at, work.calendar, work.definition.zone);
+  return due.kind === 'after'
+    ? dueOf(due.limit, countsFrom(work, due, node), work.calendar, work.definition.zone)
+    : null;
+}
+
+/** The opening, which is now, or what the limit counts from: a step that was left out has no completion. */
+export function countsFrom(work: Work, due: Due, node: NodeState | undefined): Instant {
+  if (due.kind !== 'after' || due.since === undefined || node === undefined) return work.at;
+  if (due.since === 'case') return node.case?.at ?? work.at;
+  const step = node.steps[due.since];
+  return (step === undefined ? node.above.at?.[due.since] : step.doneAt) ?? work.at;
 }
 
 /**

@@ -2,29 +2,39 @@
  * One turn in progress: copies a node when it is first touched, collects events, messages and effects. Everything that decides
  * works on it; it decides nothing itself.
  */
+import { withAdded } from '../campaign/added.ts';
 import type { ActorDefinition, NodeDefinition, StepDefinition } from '../campaign/definition.ts';
 import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import type { CalendarSlice } from '../time/calendar.ts';
 import type { Instant } from '../time/civil-date.ts';
+import { chosenIn } from './choose.ts';
 import type { Command } from './command.ts';
 import { copyNode } from './copy-node.ts';
 import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type { Body, Event } from './event.ts';
+import { type Happening, happeningIn } from './happening.ts';
 import type { Effect, NodeMessage, Told } from './message.ts';
 import type { Nodes } from './nodes.ts';
 import { partsOf, type Rest, stateOf } from './parts.ts';
 import type { Requests } from './requests.ts';
 import { type Signer, SYSTEM } from './signer.ts';
 import type { ActorState, NodeState, StepState } from './state.ts';
+import { inWave } from './wave.ts';
 
 export type Inward =
   | { readonly kind: 'message'; readonly from: NodeKey; readonly to: NodeKey; readonly message: NodeMessage }
   | { readonly kind: 'command'; readonly from: NodeKey; readonly command: Command };
 
 export class Work {
-  readonly definition: ActorDefinition;
-  readonly index: DefinitionIndex;
+  /** With the places that came since it was compiled. */
+  definition: ActorDefinition;
+  index: DefinitionIndex;
+  /** What may open cases by itself, not yet looked at; in order. */
+  readonly happened: Happening[] = [];
+  /** Steps that order something, or end with something to be done again, not yet carried out; in order. */
+  readonly orders: { readonly node: NodeKey; readonly step: StepId; readonly signer?: Signer }[] = [];
+  private readonly compiled: ActorDefinition;
   /** What the turn leaves, but for its nodes and its requests. */
   readonly state: Rest;
   requests: Requests;
@@ -46,13 +56,21 @@ export class Work {
   private readonly nodes: Nodes;
 
   constructor(definition: ActorDefinition, state: ActorState, at: Instant) {
-    this.definition = definition;
-    this.index = indexOf(definition);
+    this.compiled = definition;
+    this.definition = withAdded(definition, state.added);
+    this.index = indexOf(this.definition);
     this.begin = state.at;
     const { rest, nodes, requests } = partsOf(state);
     this.nodes = nodes.share();
     this.requests = requests;
     this.state = { ...rest, at: Math.max(state.at, at), log: [...state.log] };
+  }
+
+  /** A place comes into the tree. */
+  grow(node: NodeDefinition): void {
+    this.state.added = [...(this.state.added ?? []), node];
+    this.definition = withAdded(this.compiled, this.state.added);
+    this.index = indexOf(this.definition);
   }
 
   /** The state that the turn leaves. Nothing is changed after it. */
@@ -138,12 +156,23 @@ export class Work {
     };
   }
 
+  /** The steps of a node, each with the dates of its wave and what was chosen for it by rule. */
   stepsAt(key: NodeKey): readonly StepDefinition[] {
-    return this.index.stepsOf.get(this.nodeDefinition(key).layer) ?? [];
+    const steps = this.index.stepsOf.get(this.nodeDefinition(key).layer) ?? [];
+    const node = this.peek(key);
+    if (node === undefined || !steps.some((step) => step.choices !== undefined || step.waves !== undefined))
+      return steps;
+    return steps.map((step) => chosenIn(node, inWave(this, key, step)));
   }
 
-  stepDefinition(id: StepId): StepDefinition {
+  /** The step as it runs at a node: the definition, with what was chosen for it by rule. */
+  stepAt(node: NodeState, id: StepId): StepDefinition | undefined {
     const step = this.index.steps.get(id);
+    return step === undefined ? undefined : chosenIn(node, inWave(this, node.key, step));
+  }
+
+  stepDefinition(node: NodeState, id: StepId): StepDefinition {
+    const step = this.stepAt(node, id);
     invariant(step, `step '${id}' to be defined`);
     return step;
   }
@@ -169,6 +198,13 @@ export class Work {
     this.events.push(event);
     this.state.log.push(event);
     this.dirty.add(node.key);
+    const happening = this.index.heard.size === 0 ? undefined : happeningIn(node, body);
+    if (happening !== undefined) this.hear(happening);
+  }
+
+  /** Something happened that may open cases. */
+  hear(happening: Happening): void {
+    if (this.index.heard.has(happening.event)) this.happened.push(happening);
   }
 
   /** Tells another node, here or elsewhere; the order of messages of one pair is kept. */

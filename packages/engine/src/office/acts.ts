@@ -5,6 +5,7 @@
 import { type PersonId, reviewKey } from '../campaign/keys.ts';
 import type { CommandOf } from '../kernel/command.ts';
 import type { Body } from '../kernel/event.ts';
+import { gradeOfItem, setItemGrade } from '../kernel/items.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn } from '../kernel/signer.ts';
@@ -132,7 +133,9 @@ function settleAct(work: Work, node: NodeState, act: string): void {
 }
 
 function subjectOf(node: NodeState, command: Act): string {
-  return command.kind === 'Regrade' ? `${command.scale}.${command.source}` : reviewKey(node.key, command.step);
+  if (command.kind !== 'Regrade') return reviewKey(node.key, command.step);
+  const { scale, source, item } = command;
+  return item === undefined ? `${scale}.${source}` : `${scale}.${source}@${item.step}/${item.item}`;
 }
 
 function aimOf(command: Act): string {
@@ -162,7 +165,19 @@ function refusalOfGrade(work: Work, node: NodeState, command: CommandOf<'Regrade
   }
   if (!defined.grades.includes(value)) return { code: 'grade.unknown', scale, value, possible: defined.grades };
   const possible = defined.grades.filter((one) => one !== value);
-  return node.grades[scale]?.[source] === value ? { code: 'grade.same', scale, source, value, possible } : undefined;
+  if (command.item !== undefined && itemOf(node, command.item) === undefined) {
+    const items = node.steps[command.item.step]?.output?.items.map(({ item }) => item) ?? [];
+    return { code: 'grade.no-item', item: command.item.item, step: command.item.step, possible: items };
+  }
+  return gradeNow(node, command) === value ? { code: 'grade.same', scale, source, value, possible } : undefined;
+}
+
+function itemOf(node: NodeState, { step, item }: { readonly step: string; readonly item: string }) {
+  return node.steps[step]?.output?.items.find((one) => one.item === item);
+}
+
+function gradeNow(node: NodeState, { scale, source, item }: CommandOf<'Regrade'>): string | undefined {
+  return item === undefined ? node.grades[scale]?.[source] : gradeOfItem(node, item.step, item.item, scale, source);
 }
 
 function carryOutAct(work: Work, node: NodeState, command: Act): void {
@@ -188,8 +203,16 @@ function carryOutAct(work: Work, node: NodeState, command: Act): void {
 /** The value before stays on record beside the new one; grades whose rule reads it are computed again. */
 function setGrade(work: Work, node: NodeState, command: CommandOf<'Regrade'>): void {
   const { scale, source, value: to, reason, signer } = command;
-  const from = node.grades[scale]?.[source] ?? null;
-  node.grades[scale] = { ...node.grades[scale], [source]: to };
-  work.emit(node, { kind: 'Regraded', scale, source, from, to, reason }, signer);
-  recomputeReaders(work, node, scale, source);
+  const from = gradeNow(node, command) ?? null;
+  const item = command.item === undefined ? undefined : itemOf(node, command.item);
+  if (command.item === undefined || item === undefined) {
+    node.grades[scale] = { ...node.grades[scale], [source]: to };
+    work.emit(node, { kind: 'Regraded', scale, source, from, to, reason }, signer);
+    recomputeReaders(work, node, ['grade', scale, source]);
+    return;
+  }
+  const { step } = command.item;
+  setItemGrade(node, step, item, { scale, source, value: to, byPerson: true });
+  work.emit(node, { kind: 'Regraded', scale, source, item: item.item, of: step, from, to, reason }, signer);
+  recomputeReaders(work, node, [...step.split('.'), 'items']);
 }

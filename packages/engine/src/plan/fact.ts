@@ -7,13 +7,20 @@ import { parseDecimal } from '../expression/decimal.ts';
 import type { FactType, Scope } from '../expression/fact-type.ts';
 import { sourced, Text, Value, Word } from './words.ts';
 
-const optional = z.boolean().optional();
-const values = z.array(Value).min(1).max(200);
-const common = { name: Text, ...sourced, optional };
+const optional = z.boolean().optional().describe('可以不填；读它之前要先问 != null');
+const values = z.array(Value).min(1).max(200).describe('可以取的值');
+const common = { name: Text.describe('要素的名称'), ...sourced, optional };
 
 export const Fact = z.discriminatedUnion('type', [
   /** `ordered`: the values are listed lowest first and may be compared. */
-  z.strictObject({ ...common, type: z.literal('enumeration'), values, ordered: z.boolean().optional() }),
+  z.strictObject({
+    ...common,
+    type: z
+      .literal('enumeration')
+      .describe('enumeration 列出的值之一，list 列出的值若干，boolean 是否，number 数，date 日期'),
+    values,
+    ordered: z.boolean().optional().describe('各值从低到高排列，可以比大小'),
+  }),
   /** Any number of the values, each once. */
   z.strictObject({ ...common, type: z.literal('list'), values }),
   z.strictObject({ ...common, type: z.literal('boolean') }),
@@ -21,9 +28,9 @@ export const Fact = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('number'),
-    places: z.int().min(0).max(6).optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
+    places: z.int().min(0).max(6).optional().describe('几位小数；默认 0'),
+    min: z.number().optional().describe('最小值，含'),
+    max: z.number().optional().describe('最大值，含'),
   }),
   z.strictObject({ ...common, type: z.literal('date') }),
 ]);

@@ -4,26 +4,37 @@
 import type * as z from 'zod';
 import type { Problem } from '../problem.ts';
 import { readDocument } from './document.ts';
+import { expand, fillingProblems } from './expand.ts';
+import type { Launch } from './launch.ts';
 import { Plan } from './plan.ts';
 import { problemsOf } from './shape-problems.ts';
+import { unfilled } from './unfilled.ts';
 
 export interface Parsed {
   /** Absent when anything is wrong with its shape. */
   readonly plan?: Plan;
-  /** In document order. */
+  /** In document order; with a plan, of what was filled in. */
   readonly problems: readonly Problem[];
   /** The line of a path in the text, or of the nearest part that holds it. */
   readonly lineOf: (path: Problem['path']) => number | undefined;
 }
 
-export function parsePlan(text: string): Parsed {
+/** @param launch what is filled into the plan's slots */
+export function parsePlan(text: string, launch?: Launch): Parsed {
   const document = readDocument(text);
-  const { lineOf } = document;
-  if (document.value === undefined) return { problems: document.problems, lineOf };
-  const result: z.ZodSafeParseResult<Plan> = Plan.safeParse(document.value, { reportInput: true });
-  const shape = result.success ? [] : problemsOf(result.error.issues);
-  const problems = inOrder([...document.problems, ...withLines(shape, lineOf)]);
-  return result.success && problems.length === 0 ? { plan: result.data, problems, lineOf } : { problems, lineOf };
+  if (document.value === undefined) return { problems: document.problems, lineOf: document.lineOf };
+  const full = expand(document.value, launch?.values);
+  const lineOf: Parsed['lineOf'] = (path) => document.lineOf(full.origin(path));
+  const result: z.ZodSafeParseResult<Plan> = Plan.safeParse(full.value, { reportInput: true });
+  const shape = result.success ? [] : problemsOf(result.error.issues).filter(({ path }) => !full.isSettled(path));
+  const given = [...(launch?.problems ?? []), ...fillingProblems(document.value, launch?.values ?? {})].map(
+    (problem) => (problem.line === undefined ? { ...problem, line: launch?.lineOf(problem.path) ?? 1 } : problem),
+  );
+  const wrong = inOrder([...document.problems, ...withLines([...full.problems, ...shape], lineOf)]);
+  const problems = [...wrong, ...given];
+  if (result.success && wrong.length === 0) return { plan: result.data, problems, lineOf };
+  // What stands in for an open slot need not fit everywhere: then the rest is looked at once it is filled.
+  return { problems: [...problems, ...(result.success ? [] : withLines(unfilled(full.value), lineOf))], lineOf };
 }
 
 export function withLines(problems: readonly Problem[], lineOf: Parsed['lineOf']): Problem[] {

@@ -52,3 +52,5 @@ export const defaultVote: Omit<Decide & { readonly mode: 'vote' }, 'passed' | 'f
 export const defaultOnChange = 'review';
 /** Hours. */
 export const defaultUrgeEvery = 24;
+/** Why an upheld objection has something done again. */
+export const defaultUpheldReasons: readonly string[] = ['异议成立'];

@@ -90,7 +90,7 @@ export const Review = z.strictObject({
   ...sourced,
   stages: z.array(Entry).min(1).max(30).describe('依次的环节和分支组'),
   once: z.boolean().optional().describe('同一轮里前面环节已同意的人，后面的环节不再问；默认每个环节都问'),
-  return: Return,
+  return: Return.describe('退回'),
   onChange: OnChange.optional().describe('审定以后实质内容变了，怎么办；默认 review'),
 });
 export type Review = z.infer<typeof Review>;

@@ -53,6 +53,16 @@ function strangeness(errors: readonly Issue[]): number {
   );
 }
 
+/** What each branch finds wrong; those of a union within count as its own. */
+function branchesOf(issue: z.core.$ZodIssueInvalidUnion): readonly (readonly Issue[])[] {
+  return issue.errors.flatMap((errors) => {
+    const [only] = errors;
+    return errors.length === 1 && only?.code === 'invalid_union' && only.path.length === 0
+      ? branchesOf(only)
+      : [errors];
+  });
+}
+
 /** The problems of the branch that was meant: the one that fits at its top; without one, the types that would do. */
 function unionProblems(
   issue: z.core.$ZodIssueInvalidUnion,
@@ -66,7 +76,7 @@ function unionProblems(
     const input = issue.input as Readonly<Record<string, unknown>>;
     return problemsOf([{ code: 'invalid_value', values: [], path: [key], message: '', input: input[key] }], path);
   }
-  const meant = issue.errors
+  const meant = branchesOf(issue)
     .filter(
       (errors) =>
         !errors.some(
@@ -75,7 +85,7 @@ function unionProblems(
     )
     .toSorted((a, b) => strangeness(a) - strangeness(b) || a.length - b.length)[0];
   if (meant !== undefined) return problemsOf(meant, path);
-  const expected = issue.errors.flatMap((errors) =>
+  const expected = branchesOf(issue).flatMap((errors) =>
     errors.flatMap((error) =>
       error.code === 'invalid_type' ? [error.expected] : error.code === 'invalid_value' ? error.values.map(String) : [],
     ),

@@ -2,8 +2,10 @@
  * What an author writes about one stage of a review: who decides, how, by when, with which outcomes.
  */
 import * as z from 'zod';
+import { byRule } from './choose.ts';
 import { counting } from './counting.ts';
 import { Ladder } from './ladder.ts';
+import { Use } from './preset.ts';
 import { Due } from './when.ts';
 import { Condition, Id, Reference, sourced, Text } from './words.ts';
 
@@ -14,7 +16,7 @@ export const Decide = z.union([
     .enum([...plainModes, 'vote', 'meeting'])
     .describe('one 一人，any 任一人（或签），all 全体（会签），in-order 依次，vote 表决，meeting 开会审定'),
   z.discriminatedUnion('mode', [
-    z.strictObject({ mode: z.literal(plainModes), ...sourced }),
+    z.strictObject({ mode: z.literal(plainModes).describe('同上面的写法'), ...sourced }),
     z.strictObject({
       mode: z.literal('vote'),
       ...counting,
@@ -52,13 +54,14 @@ export type Outcome = z.infer<typeof Outcome>;
 
 export const Stage = z.strictObject({
   id: Id.describe('环节的代号，在一项审批内（含各分支）不重复'),
+  use: Use.optional(),
   name: Text.describe('环节的名称'),
   ...sourced,
-  by: Id.describe('由哪个角色决定'),
+  by: byRule(Id).describe('由哪个角色决定'),
   resolve: z.enum(['frozen', 'live']).optional().describe('frozen 开始时担任的人，live 现在担任的人（默认）'),
   decide: Decide.optional().describe('怎样决定；默认 one'),
   when: Condition.optional().describe('条件不成立就略过这一环节；按规则略过不是缺人'),
-  due: Due.optional().describe('时限；没有写就到所在步骤或阶段的窗口结束'),
+  due: byRule(Due).optional().describe('时限；没有写就到所在步骤或阶段的窗口结束'),
   limit: z
     .enum(['anew', 'paused-while-returned'])
     .optional()

@@ -29,9 +29,12 @@ const quote = z.string().min(1).max(4000);
 /** What every phase, step and rule may carry. */
 export const sourced = {
   /** The document's own words, verbatim: one quote or several. */
-  source: z.union([quote, z.array(quote).min(1).max(20)]).optional(),
+  source: z
+    .union([quote, z.array(quote).min(1).max(20)])
+    .optional()
+    .describe('文件原话，逐字；一段或几段'),
   /** How open words are read; shown to the operator before launch. */
-  reading: z.string().min(1).max(2000).optional(),
+  reading: z.string().min(1).max(2000).optional().describe('原话不清楚时的理解，启动前给操作的人看'),
 };
 
 /** Quotes as a list. */

@@ -52,6 +52,8 @@ export interface StepView {
   /** Of the last roll-up. */
   root: Hash | null;
   outdated: boolean;
+  /** What was chosen by rule when its round opened, by key. */
+  chosen?: Readonly<Record<string, string>>;
 }
 
 export interface ReviewView {
@@ -176,6 +178,15 @@ export function emptyView(): NodeView {
   };
 }
 
+/** A node, or an item as `<step>/<item>`: two steps may have items of one name. */
+export const gradedSubject = ({
+  subject,
+  of,
+}: {
+  readonly subject: string;
+  readonly of?: string | undefined;
+}): string => (of === undefined ? subject : `${of}/${subject}`);
+
 export const gradeKey = (one: { subject: string; scale: string; source: string }): string =>
   JSON.stringify([one.subject, one.scale, one.source]);
 export const commentKey = (one: { step: string; comment: string }): string => JSON.stringify([one.step, one.comment]);
@@ -287,6 +298,9 @@ function applyToSteps(view: NodeView, event: RecordedEvent): void {
         openedAt: event.at,
         doneAt: null,
         late: false,
+        ...(event.chosen === undefined
+          ? {}
+          : { chosen: Object.fromEntries(event.chosen.map((one) => [one.key, one.value])) }),
       });
       return;
     }
@@ -558,15 +572,17 @@ function applyToMeetings(view: NodeView, event: RecordedEvent): void {
 function applyToRest(view: NodeView, event: RecordedEvent): void {
   switch (event.kind) {
     case 'Regraded': {
-      const { node: subject, scale, source, to: value, at } = event;
+      const { scale, source, to: value, at } = event;
+      const subject = gradedSubject({ subject: event.item ?? event.node, of: event.of });
       view.grades.set(gradeKey({ subject, scale, source }), { subject, scale, source, value, at });
       return;
     }
     case 'Graded':
     case 'GradeMissing': {
-      const { subject, scale, source, at } = event;
+      const { scale, source, at } = event;
+      const subject = gradedSubject(event);
       const value = event.kind === 'Graded' ? event.value : null;
-      view.grades.set(gradeKey(event), { subject, scale, source, value, at });
+      view.grades.set(gradeKey({ subject, scale, source }), { subject, scale, source, value, at });
       return;
     }
     case 'Commented': {

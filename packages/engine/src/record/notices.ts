@@ -18,6 +18,7 @@ export type NoticeTemplate =
   | 'recusal-demanded'
   | 'recusal-answered'
   | 'returned'
+  | 'shortfall'
   | 'accepted-after-all';
 
 export interface Notice {
@@ -87,6 +88,10 @@ function toldOf(view: NodeView, event: RecordedEvent): ToldOf | undefined {
       const { step, round, person } = event;
       const to = demand.by === null ? [person] : [person, demand.by];
       return { to, template: 'recusal-answered', about: { step, round, person, granted } };
+    }
+    case 'Shortfall': {
+      const { procedure, from, until, wanted, held } = event;
+      return { to: event.to, template: 'shortfall', about: { procedure, from, until, wanted, held } };
     }
     case 'Reminded':
       return { to: event.to, template: 'reminded', about: { ...taskOf(view, event.task), number: event.number } };

@@ -46,6 +46,7 @@ function namedIn(event: RecordedEvent): readonly PersonId[] {
     case 'Urged':
     case 'CopySent':
     case 'Sent':
+    case 'Shortfall':
       return event.to;
     case 'Decided':
       return event.seat === undefined ? [] : [event.seat];

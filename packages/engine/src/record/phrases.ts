@@ -5,7 +5,10 @@
 
 import type { Hash, NodeKey, PersonId, StageId, StepId } from '../campaign/keys.ts';
 import type { Lang } from '../codes.ts';
+import { formatValue } from '../expression/format.ts';
+import type { Value } from '../expression/tree.ts';
 import type { Choice, RecordedVote, Verdict } from '../kernel/command.ts';
+import type { Chosen } from '../kernel/event.ts';
 import type { Signer } from '../kernel/signer.ts';
 import {
   type CivilParts,
@@ -135,6 +138,8 @@ export interface Tongue {
   /** Before what the office did as administrator. */
   readonly loud: string;
   readonly nextSitting: string;
+  /** What a rule gave when a step or stage opened, in short. */
+  chosen(key: string, value: string, row: number | null, rule: string): string;
   facts(pairs: readonly string[]): string;
 }
 
@@ -175,6 +180,8 @@ export interface Phrases {
   date(instant: Instant): string;
   due(due: Instant | null): string;
   round(number: number): string;
+  /** What was chosen by rule; nothing where nothing was. */
+  chosen(chosen: readonly Chosen[] | undefined): string;
   facts(given: Readonly<Record<string, unknown>>): string;
   refused(refused: readonly { readonly review: string; readonly code: string }[]): string;
   /** Votes with the names of an open ballot, the counts of a secret one. */
@@ -296,9 +303,18 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
     date,
     due,
     round: tongue.round,
+    chosen: (chosen = []) => {
+      const worded = (key: string, value: string): string => {
+        if (key === 'form') return quoted(words.form(value));
+        if (key === 'review') return quoted(words.reviewNamed(value));
+        return key === 'due' ? value : quoted(words.role(value, event.node));
+      };
+      return chosen.map((one) => tongue.chosen(one.key, worded(one.key, one.value), one.row, short(one.rule))).join('');
+    },
     facts: (given) => {
       const pairs = Object.entries(given).map(
-        ([fact, value]) => `${fact}=${Array.isArray(value) ? list(value.map(String)) : String(value)}`,
+        ([fact, value]) =>
+          `${fact}=${Array.isArray(value) ? list(value.map((one) => formatValue(one as Value))) : formatValue(value as Value)}`,
       );
       return pairs.length === 0 ? '' : tongue.facts(pairs);
     },
@@ -335,4 +351,15 @@ export function phrasesOf(tongue: Tongue, told: Told, words: Vocabulary): Phrase
         });
     },
   };
+}
+
+/** What a proposed change of a grade is about: `scale.source`, and of an item `@step/item` behind it. */
+export function regradedIn(node: NodeKey, about: string) {
+  const [grade = '', item] = about.split('@');
+  const cut = grade.lastIndexOf('.');
+  const of = { scale: grade.slice(0, cut), source: grade.slice(cut + 1), node };
+  const slash = item?.indexOf('/') ?? -1;
+  return item === undefined
+    ? { ...of, subject: node }
+    : { ...of, of: item.slice(0, slash), subject: item.slice(slash + 1) };
 }

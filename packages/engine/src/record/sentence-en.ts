@@ -1,6 +1,8 @@
 /** The record in English: one sentence per kind of event. Names of nodes, steps and outcomes stay in the plan's language. */
+
 import { votersOf } from './count.ts';
-import { type Phrases, type Sentences, splitReview } from './phrases.ts';
+import { flat } from './flat.ts';
+import { type Phrases, regradedIn, type Sentences, splitReview } from './phrases.ts';
 import { english } from './tongue-en.ts';
 
 export const taskEnds = {
@@ -51,24 +53,25 @@ export const changesIn = (
 /** What an administrative act is about, a grade by `scale.source` or a review by its key, and what it is to become. */
 export function actMatter(s: Phrases, e: { readonly what: string; readonly subject: string; readonly to: string }) {
   if (e.what === 'Regrade') {
-    const cut = e.subject.lastIndexOf('.');
-    const [scale, source] = [e.subject.slice(0, cut), e.subject.slice(cut + 1)];
-    return {
-      matter: `the ${s.words.scale(scale)} of ${s.words.node(s.at)} (${s.words.source(scale, source)})`,
-      to: e.to,
-    };
+    return { matter: `the ${gradedIn(s, regradedIn(s.at, e.subject))}`, to: e.to };
   }
   const { step } = splitReview(e.subject);
   return { matter: s.review(e.subject), to: e.what === 'Force' ? wordOf(forced, e.to) : s.place(step, e.to) };
 }
 
 export const englishSentences: Sentences = {
-  NodeOpened: (e, s) => `${s.words.node(e.node)} takes part in the campaign.`,
+  NodeOpened: (e, s) =>
+    e.added === undefined
+      ? `${s.words.node(e.node)} takes part in the campaign.`
+      : `${e.added.name}, new below ${s.words.node(e.added.parent)}, takes part in the campaign.`,
   StepOpened: (e, s) =>
-    `${s.matter(e.step)} opens, ${s.round(e.round)}, ${s.due(e.due)}${
+    `${s.matter(e.step)} opens, ${s.round(e.round)}${e.wave === undefined ? '' : ` (${s.words.wave(e.step, e.wave)})`}, ${s.due(e.due)}${
       e.missing === undefined || e.missing.length === 0 ? '' : `; still missing: ${s.nodes(e.missing)}`
-    }.`,
-  StepLeftOut: (e, s) => `${s.matter(e.step)} does not apply by rule and is left out.`,
+    }${s.chosen(e.chosen)}.`,
+  StepLeftOut: (e, s) =>
+    e.why === 'over'
+      ? `${s.matter(e.step)} belongs to what is over and is left out.`
+      : `${s.matter(e.step)} does not apply by rule and is left out.`,
   StepDone: (e, s) => `${s.matter(e.step)} is done, ${s.round(e.round)}${e.late ? ', late' : ''}.`,
   StepHeld: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, waits again, since what it rests on was reopened${e.redo ? '; it will be done anew' : ''}.`,
@@ -101,24 +104,25 @@ export const englishSentences: Sentences = {
   Submitted: (e, s) =>
     `${s.who()} submits ${s.matter(e.step)}, ${s.round(e.round)}${e.late ? ', late' : ''}${
       e.items.length === 0 ? '' : `, with ${sheets(e.items.length, 'item')}`
-    }${version(e.version)}.`,
+    }${version(e.version)}${(e.advice ?? []).length === 0 ? '' : `; advised: ${list((e.advice ?? []).map((one) => `'${one}'`))}`}.`,
   Amended: (e, s) =>
     `${s.who()} changes ${s.matter(e.step)}, ${s.round(e.round)}, after it was handed in: ${changesIn(s, e)}; ${e.outdates ? 'this touches what was approved' : 'this does not touch what was approved'}${version(e.version)}.`,
   Graded: (e, s) =>
-    `The ${s.words.scale(e.scale)} of ${s.words.node(e.subject)} (${s.words.source(e.scale, e.source)}) is ${e.value}${
-      e.rule === null ? '' : `, by row ${list(e.rows.map((row) => String(row + 1)))} of the rule`
+    `The ${gradedIn(s, e)} is ${e.value}${
+      e.rule === null
+        ? ''
+        : `, by ${e.rows.length === 0 ? '' : `row ${list(e.rows.map((row) => String(row + 1)))} of `}${ruleIn(s, e.rule)}${scoreIn(e)}`
     }${s.facts(e.inputs)}.`,
-  GradeMissing: (e, s) =>
-    `No rule gives the ${s.words.scale(e.scale)} of ${s.words.node(e.subject)} (${s.words.source(e.scale, e.source)}); a person must decide${s.facts(e.inputs)}.`,
+  GradeMissing: (e, s) => `No rule gives the ${gradedIn(s, e)}; a person must decide${s.facts(e.inputs)}.`,
   Regraded: (e, s) =>
-    `${s.who()} changes the ${s.words.scale(e.scale)} of ${s.words.node(e.node)} (${s.words.source(e.scale, e.source)}) from ${e.from ?? 'none'} to ${e.to}${s.why(e.reason)}.`,
+    `${s.who()} changes the ${gradedIn(s, { ...e, subject: e.item ?? e.node })} from ${e.from ?? 'none'} to ${e.to}${s.why(e.reason)}.`,
   RolledUp: (e, s) =>
     `${s.matter(e.step)}, ${s.round(e.round)}, gathers ${sheets(e.rows, 'row')}, root ${e.root.slice(0, 8)}.`,
   ReviewOpened: (e, s) => `The review of ${s.subject(e.step)} opens, ${s.round(e.round)}${version(e.hash)}.`,
   StageEntered: (e, s) =>
     `${s.subject(e.step)}, ${s.round(e.round)}, reaches '${s.stage(e.step, e.stage)}'${
       e.skipped.length === 0 ? '' : `, leaving out ${list(e.skipped.map((one) => `'${s.stage(e.step, one)}'`))}`
-    }${e.rerouted === undefined ? '' : reroutes[e.rerouted]}.`,
+    }${e.rerouted === undefined ? '' : reroutes[e.rerouted]}${s.chosen(e.chosen)}.`,
   BranchesEntered: (e, s) =>
     `${s.subject(e.step)}, ${s.round(e.round)}, enters '${s.stage(e.step, e.group)}': ${list(e.branches.map((one) => `'${s.words.branch(e.step, e.group, one)}'`))} side by side.`,
   BranchEnded: (e, s) =>
@@ -221,14 +225,48 @@ export const englishSentences: Sentences = {
   Disposed: (e, s) =>
     `${s.who()} settles comment ${e.comment} on ${s.matter(e.step)}: ${e.disposition}${s.why(e.reason)}.`,
   AskingOpened: (e, s) =>
-    `Comments are asked on ${s.matter(e.step)}${e.until === null ? ', without an end date' : ` until ${s.date(e.until)}`}; ${sheets(e.shown.length, 'text')} shown.`,
+    `Comments are asked on ${s.matter(e.step)}${e.until === null ? ', without an end date' : ` until ${s.date(e.until)}`}; ${sheets(e.shown.length, 'text')} shown${e.redaction === undefined ? '' : `, without ${e.redaction}`}.`,
   AskingEnded: (e, s) => `Asking for comments on ${s.matter(e.step)} ends with ${sheets(e.comments, 'comment')}.`,
+  Replied: (e, s) =>
+    `${s.who()} answers ${s.matter(e.step)} (${s.words.role(e.group, e.node)})${e.facts === null ? ', without name: the answers count in the total only' : s.facts(e.facts)}.`,
+  RepliesCounted: (e, s) =>
+    `${s.matter(e.step)} has ${sheets(e.replies, 'answer')}${e.invited === null ? '' : ` of ${e.invited} asked`}${e.hidden ? '; too few for the results to be told' : s.facts(flat(e.results))}${e.version === null ? '' : `; asked by the yardstick ${e.version.slice(0, 8)}`}.`,
+  Scored: (e, s) =>
+    `${s.words.node(e.subject)} has ${e.total} points by '${s.words.yardstick(e.yardstick)}' (${e.version.slice(0, 8)})${e.grade === null ? '' : `, which is ${e.grade}${e.by === 'override' ? ' whatever the points' : ''}`}: ${list(e.criteria.map((one) => `${s.words.criterion(e.yardstick, one.id)} ${one.points}`))}${e.assessors === 0 ? '' : `; ${sheets(e.assessors, 'answer')}`}${s.facts(e.inputs)}.`,
+  ScoreMissing: (e, s) =>
+    e.why === 'too-few'
+      ? `${s.words.node(e.subject)} has no points by '${s.words.yardstick(e.yardstick)}': too few answers for '${s.words.criterion(e.yardstick, e.criterion ?? '')}'.`
+      : `${s.words.node(e.subject)} has ${e.total} points by '${s.words.yardstick(e.yardstick)}', and no band holds them; a person must decide.`,
+  Compared: (e, s) =>
+    e.difference === null
+      ? `${s.steps(e.of)} do not compare: they were not judged by one version of one yardstick.`
+      : `${s.words.node(e.node)} has ${list(e.totals)} points by '${s.words.yardstick(e.yardstick)}', before and after, a difference of ${e.difference}${e.criteria.length === 0 ? '' : ` (${list(e.criteria.map((one) => `${s.words.criterion(e.yardstick, one.id)} ${one.difference}`))})`}.`,
+  Ranked: (e, s) =>
+    `By '${s.words.yardstick(e.yardstick)}': ${list(e.rows.map((row) => `${row.rank}. ${s.words.node(row.node)} (${row.total})`))}${e.apart.length === 0 ? '' : `; judged by another version and in no order with them: ${s.nodes(e.apart)}`}.`,
+  RankGiven: (e, s) => `${s.words.node(e.node)} is number ${e.rank} of ${e.of} by '${s.words.yardstick(e.yardstick)}'.`,
+  YardstickMade: (e, s) =>
+    `The yardstick '${s.words.yardstick(e.yardstick)}' is ${e.before === null ? 'made' : 'made anew'} of ${s.steps(e.from.map((one) => one.step))} as ${e.version.slice(0, 8)}: criteria ${e.criteria}, bands ${e.bands}; it binds what opens from now on.`,
   Sent: (e, s) => `${s.who()} sends ${s.matter(e.step)} to ${s.people(e.to)}, package ${e.package.slice(0, 8)}.`,
   Received: (e, s) => `${s.who()} acknowledges receipt of ${s.matter(e.step)}.`,
   WentOn: (e, s) =>
     `${s.who()} goes on with ${s.matter(e.step)} without ${s.nodes(e.missing)}, who follow later${s.why(e.reason)}.`,
   CaseOpened: (e, s) =>
-    `${s.who()} opens '${s.words.procedure(e.procedure)}' at ${s.words.node(e.node)} (${s.words.node(e.case)})${s.facts(e.facts)}${s.why(e.reason)}.`,
+    `${s.who()} opens '${s.words.procedure(e.procedure)}' at ${s.words.node(e.node)} (${s.words.node(e.case)})${causeOf(s, e.cause)}${s.facts(e.facts)}${s.why(e.reason)}.`,
+  CaseEnded: (e, s) => `'${s.words.procedure(e.procedure)}' (${s.words.node(e.case)}) is over.`,
+  Shortfall: (e, s) =>
+    `${s.words.node(e.node)} had '${s.words.procedure(e.procedure)}' ${e.held} of ${e.wanted} times from ${s.date(e.from + 1)} to ${s.date(e.until)}; told: ${s.people(e.to)}.`,
+  ObjectionsUpheld: (e, s) =>
+    `${sheets(e.comments.length, 'comment')} on ${s.matter(e.step)}, round ${e.round}, adopted: ${s.steps(e.steps)} must be done again${
+      e.items.length === 0 ? '' : ` (${s.items(e.step, e.items)})`
+    }, ${e.stay ? 'what was approved is stayed' : 'what was approved stays in effect'}${e.again ? ', and it is shown again' : ''}.`,
+  ProofRecorded: (e, s) =>
+    `${s.who()} records the proof that ${s.matter(e.step)} ${e.of === 'start' ? 'is up' : 'is down'}, ${e.proof.slice(0, 8)}${
+      e.of === 'end' || e.until === null ? '' : `; it stands until ${s.date(e.until)}`
+    }.`,
+  NodeClosed: (e, s) =>
+    `${s.words.node(e.node)} is closed${e.place === e.node ? '' : ` with ${s.words.node(e.place)}`}${
+      e.into === null ? '' : `, merged into ${s.words.node(e.into)}`
+    }; what was done stays.`,
   RosterChanged: (e, s) =>
     `${s.who()} makes ${sheets(e.changes.length, 'change')} to the roster, now ${e.rosterHash.slice(0, 8)}.`,
   CampaignClosed: (e, s) => `${s.who()} closes the campaign${s.why(e.reason)}.`,
@@ -236,6 +274,25 @@ export const englishSentences: Sentences = {
     `A message to ${s.words.node(e.node)} (${e.message}) no longer applies and is ignored: ${s.whyNot(e.code)}.`,
   Incident: (e, s) => `A message to ${s.words.node(e.node)} (${e.message}) met a fault of the program and is parked.`,
 };
+
+const happenings: Readonly<Record<string, string>> = {
+  'holder-changed': 'another holder',
+  'place-added': 'its foundation',
+  'place-closed': 'a place below that was closed',
+  'place-changed': 'a change of the place',
+  graded: 'its grade',
+  outdated: 'what was approved being outdated',
+  overdue: 'work that is overdue',
+  returned: 'a return',
+  'case-ended': 'the end of another',
+  shortfall: 'a shortfall',
+};
+
+function causeOf(s: Phrases, cause: { readonly kind: string; readonly what: string } | undefined): string {
+  if (cause === undefined) return '';
+  if (cause.kind === 'step') return ` by '${s.words.step(cause.what)}'`;
+  return cause.kind === 'date' ? ' by the calendar' : ` because of ${happenings[cause.what] ?? cause.what}`;
+}
 
 export const reroutes = {
   'self-review': ' (the reviewer is the filler: somebody else decides)',
@@ -259,4 +316,34 @@ function attendanceOf(e: {
 }): string {
   const entitled = e.entitled.filter((one) => !e.recused.includes(one)).length;
   return english.attendance(entitled, votersOf(e.vote).length, e.recused.length);
+}
+
+interface GradeSaid {
+  readonly node: string;
+  readonly subject: string;
+  readonly of?: string | undefined;
+  readonly scale: string;
+  readonly source: string;
+}
+
+/** Whose grade it is: a node's, or an item's. */
+function gradedIn(s: Phrases, { node, subject, of, scale, source }: GradeSaid): string {
+  const whose = of === undefined ? s.words.node(subject) : `'${s.words.item(node, of, subject)}' in ${s.matter(of)}`;
+  return `${s.words.scale(scale)} of ${whose} (${s.words.source(scale, source)})`;
+}
+
+function ruleIn(s: Phrases, hash: string): string {
+  const name = s.words.rule(hash);
+  return `rule ${name === null ? '' : `'${name}' `}(${hash.slice(0, 8)})`;
+}
+
+function scoreIn({
+  score,
+  bands = [],
+}: {
+  readonly score?: number | undefined;
+  readonly bands?: readonly number[] | undefined;
+}): string {
+  if (score === undefined) return '';
+  return `, ${score} in all${bands.length === 0 ? '' : `, in band ${list(bands.map((band) => String(band + 1)))}`}`;
 }

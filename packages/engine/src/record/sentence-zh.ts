@@ -1,6 +1,8 @@
 /** The record in Chinese: one sentence per kind of event. */
+
 import { votersOf } from './count.ts';
-import { type Phrases, type Sentences, splitReview } from './phrases.ts';
+import { flat } from './flat.ts';
+import { type Phrases, regradedIn, type Sentences, splitReview } from './phrases.ts';
 import { chinese } from './tongue-zh.ts';
 
 export const taskEnds = {
@@ -51,21 +53,23 @@ export const changesIn = (
 /** What an administrative act is about, a grade by `scale.source` or a review by its key, and what it is to become. */
 export function actMatter(s: Phrases, e: { readonly what: string; readonly subject: string; readonly to: string }) {
   if (e.what === 'Regrade') {
-    const cut = e.subject.lastIndexOf('.');
-    const [scale, source] = [e.subject.slice(0, cut), e.subject.slice(cut + 1)];
-    return { matter: `${s.words.node(s.at)}的${s.words.scale(scale)}（${s.words.source(scale, source)}）`, to: e.to };
+    return { matter: gradedIn(s, regradedIn(s.at, e.subject)), to: e.to };
   }
   const { step } = splitReview(e.subject);
   return { matter: s.review(e.subject), to: e.what === 'Force' ? wordOf(forced, e.to) : s.place(step, e.to) };
 }
 
 export const chineseSentences: Sentences = {
-  NodeOpened: (e, s) => `${s.words.node(e.node)}开始参加活动。`,
+  NodeOpened: (e, s) =>
+    e.added === undefined
+      ? `${s.words.node(e.node)}开始参加活动。`
+      : `${e.added.name}新设于${s.words.node(e.added.parent)}，开始参加活动。`,
   StepOpened: (e, s) =>
-    `${s.matter(e.step)}${s.round(e.round)}开始，${s.due(e.due)}${e.due === null ? '' : '完成'}${
+    `${s.matter(e.step)}${s.round(e.round)}开始${e.wave === undefined ? '' : `（${s.words.wave(e.step, e.wave)}）`}，${s.due(e.due)}${e.due === null ? '' : '完成'}${
       e.missing === undefined || e.missing.length === 0 ? '' : `；尚缺${s.nodes(e.missing)}`
-    }。`,
-  StepLeftOut: (e, s) => `${s.matter(e.step)}按规则不适用，略过。`,
+    }${s.chosen(e.chosen)}。`,
+  StepLeftOut: (e, s) =>
+    e.why === 'over' ? `${s.matter(e.step)}所在阶段已结束，不再补办。` : `${s.matter(e.step)}按规则不适用，略过。`,
   StepDone: (e, s) => `${s.matter(e.step)}${s.round(e.round)}完成${e.late ? '（逾期）' : ''}。`,
   StepHeld: (e, s) =>
     `${s.matter(e.step)}${s.round(e.round)}因前置工作重新打开而暂停${e.redo ? '，届时重做' : '，待其完成后继续'}。`,
@@ -95,21 +99,20 @@ export const chineseSentences: Sentences = {
       e.to === null ? '不设时限' : s.date(e.to)
     }：${causes[e.cause]}${s.why(e.reason)}。`,
   Submitted: (e, s) =>
-    `${s.who()}报送${s.matter(e.step)}${s.round(e.round)}${e.late ? '（逾期）' : ''}${e.items.length === 0 ? '' : `，共${e.items.length}项`}${version(e.version)}。`,
+    `${s.who()}报送${s.matter(e.step)}${s.round(e.round)}${e.late ? '（逾期）' : ''}${e.items.length === 0 ? '' : `，共${e.items.length}项`}${version(e.version)}${(e.advice ?? []).length === 0 ? '' : `；提醒：${list((e.advice ?? []).map((one) => `“${one}”`))}`}。`,
   Amended: (e, s) =>
     `${s.who()}在报送后修改${s.matter(e.step)}${s.round(e.round)}：${changesIn(s, e)}；${e.outdates ? '涉及已审定的实质内容' : '不涉及已审定的实质内容'}${version(e.version)}。`,
   Graded: (e, s) =>
-    `${s.words.node(e.subject)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）定为${e.value}${e.rule === null ? '' : `，依据规则第${list(e.rows.map((row) => String(row + 1)))}行`}${s.facts(e.inputs)}。`,
-  GradeMissing: (e, s) =>
-    `${s.words.node(e.subject)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）无规则可依，须由人确定${s.facts(e.inputs)}。`,
+    `${gradedIn(s, e)}定为${e.value}${e.rule === null ? '' : `，${ruleIn(s, e.rule)}${e.rows.length === 0 ? '' : `第${list(e.rows.map((row) => String(row + 1)))}行`}${scoreIn(e)}`}${s.facts(e.inputs)}。`,
+  GradeMissing: (e, s) => `${gradedIn(s, e)}无规则可依，须由人确定${s.facts(e.inputs)}。`,
   Regraded: (e, s) =>
-    `${s.who()}将${s.words.node(e.node)}的${s.words.scale(e.scale)}（${s.words.source(e.scale, e.source)}）由${e.from ?? '（无）'}改定为${e.to}${s.why(e.reason)}。`,
+    `${s.who()}将${gradedIn(s, { ...e, subject: e.item ?? e.node })}由${e.from ?? '（无）'}改定为${e.to}${s.why(e.reason)}。`,
   RolledUp: (e, s) => `${s.matter(e.step)}${s.round(e.round)}汇总${e.rows}行，根${e.root.slice(0, 8)}。`,
   ReviewOpened: (e, s) => `${s.subject(e.step)}${s.round(e.round)}进入审批${version(e.hash)}。`,
   StageEntered: (e, s) =>
     `${s.subject(e.step)}${s.round(e.round)}到达“${s.stage(e.step, e.stage)}”${
       e.skipped.length === 0 ? '' : `，略过${list(e.skipped.map((one) => `“${s.stage(e.step, one)}”`))}`
-    }${e.rerouted === undefined ? '' : reroutes[e.rerouted]}。`,
+    }${e.rerouted === undefined ? '' : reroutes[e.rerouted]}${s.chosen(e.chosen)}。`,
   BranchesEntered: (e, s) =>
     `${s.subject(e.step)}${s.round(e.round)}进入“${s.stage(e.step, e.group)}”，${list(e.branches.map((one) => `“${s.words.branch(e.step, e.group, one)}”`))}同时办理。`,
   BranchEnded: (e, s) =>
@@ -208,19 +211,76 @@ export const chineseSentences: Sentences = {
   Disposed: (e, s) =>
     `${s.who()}对${s.matter(e.step)}的意见${e.comment}作出处理：${wordOf(dispositions, e.disposition)}${s.why(e.reason)}。`,
   AskingOpened: (e, s) =>
-    `${s.matter(e.step)}开始征求意见，${e.until === null ? '未定截止日期' : `至${s.date(e.until)}`}，展示${e.shown.length}份。`,
+    `${s.matter(e.step)}开始征求意见，${e.until === null ? '未定截止日期' : `至${s.date(e.until)}`}，展示${e.shown.length}份${
+      e.redaction === undefined ? '' : `（隐去：${e.redaction}）`
+    }。`,
   AskingEnded: (e, s) => `${s.matter(e.step)}征求意见结束，共${e.comments}条。`,
+  Replied: (e, s) =>
+    `${s.who()}答卷：${s.matter(e.step)}（${s.words.role(e.group, e.node)}）${e.facts === null ? '，不署名，答案只计入合计' : s.facts(e.facts)}。`,
+  RepliesCounted: (e, s) =>
+    `${s.matter(e.step)}收到答卷${e.replies}份${e.invited === null ? '' : `（应答${e.invited}人）`}${e.hidden ? '，份数过少，结果不公布' : s.facts(flat(e.results))}${e.version === null ? '' : `，题目依评分标准${e.version.slice(0, 8)}`}。`,
+  Scored: (e, s) =>
+    `${s.words.node(e.subject)}按“${s.words.yardstick(e.yardstick)}”（${e.version.slice(0, 8)}）得${e.total}分${e.grade === null ? '' : `，评为${e.grade}${e.by === 'override' ? '（一票否决等情形，不看分数）' : ''}`}：${list(e.criteria.map((one) => `${s.words.criterion(e.yardstick, one.id)} ${one.points}`))}${e.assessors === 0 ? '' : `，评分${e.assessors}份`}${s.facts(e.inputs)}。`,
+  ScoreMissing: (e, s) =>
+    e.why === 'too-few'
+      ? `${s.words.node(e.subject)}按“${s.words.yardstick(e.yardstick)}”评不出分：“${s.words.criterion(e.yardstick, e.criterion ?? '')}”的评分份数不足。`
+      : `${s.words.node(e.subject)}按“${s.words.yardstick(e.yardstick)}”得${e.total}分，没有哪一档适用，须由人确定。`,
+  Compared: (e, s) =>
+    e.difference === null
+      ? `${s.steps(e.of)}不能比较：不是按评分标准的同一版本评的。`
+      : `${s.words.node(e.node)}按“${s.words.yardstick(e.yardstick)}”前后两次得${list(e.totals)}分，相差${e.difference}${e.criteria.length === 0 ? '' : `：${list(e.criteria.map((one) => `${s.words.criterion(e.yardstick, one.id)} ${one.difference}`))}`}。`,
+  Ranked: (e, s) =>
+    `按“${s.words.yardstick(e.yardstick)}”排名：${list(e.rows.map((row) => `第${row.rank}名${s.words.node(row.node)}（${row.total}分）`))}${e.apart.length === 0 ? '' : `；依另一版本评的不参加排名：${s.nodes(e.apart)}`}。`,
+  RankGiven: (e, s) => `${s.words.node(e.node)}按“${s.words.yardstick(e.yardstick)}”在${e.of}个中列第${e.rank}名。`,
+  YardstickMade: (e, s) =>
+    `评分标准“${s.words.yardstick(e.yardstick)}”由${s.steps(e.from.map((one) => one.step))}的结果${e.before === null ? '确定' : '更新'}为${e.version.slice(0, 8)}：评分项${e.criteria}项，分档${e.bands}档；只约束此后开始的。`,
   Sent: (e, s) => `${s.who()}将${s.matter(e.step)}送交${s.people(e.to)}，材料${e.package.slice(0, 8)}。`,
   Received: (e, s) => `${s.who()}签收${s.matter(e.step)}。`,
   WentOn: (e, s) =>
     `${s.who()}决定${s.matter(e.step)}不再等待，先行开展；尚缺${s.nodes(e.missing)}，随后补报${s.why(e.reason)}。`,
   CaseOpened: (e, s) =>
-    `${s.who()}对${s.words.node(e.node)}启动“${s.words.procedure(e.procedure)}”（${s.words.node(e.case)}）${s.facts(e.facts)}${s.why(e.reason)}。`,
+    `${s.who()}对${s.words.node(e.node)}启动“${s.words.procedure(e.procedure)}”（${s.words.node(e.case)}）${causeOf(s, e.cause)}${s.facts(e.facts)}${s.why(e.reason)}。`,
+  CaseEnded: (e, s) => `“${s.words.procedure(e.procedure)}”（${s.words.node(e.case)}）办结。`,
+  Shortfall: (e, s) =>
+    `${s.words.node(e.node)}在${s.date(e.from + 1)}至${s.date(e.until)}应办结“${s.words.procedure(e.procedure)}”${e.wanted}次，实办${e.held}次，次数不足，报${s.people(e.to)}。`,
+  ObjectionsUpheld: (e, s) =>
+    `${s.matter(e.step)}${s.round(e.round)}有${e.comments.length}条意见被采纳，须重新办理${s.steps(e.steps)}${
+      e.items.length === 0 ? '' : `（${s.items(e.step, e.items)}）`
+    }${e.stay ? '，其间原结果停止生效' : '，其间原结果继续有效'}${e.again ? '，改好后重新公示' : '，改好后不再公示'}。`,
+  ProofRecorded: (e, s) =>
+    `${s.who()}登记${s.matter(e.step)}${e.of === 'start' ? '张贴' : '撤下'}的凭证${e.proof.slice(0, 8)}${
+      e.of === 'end' || e.until === null ? '' : `，至${s.date(e.until)}`
+    }。`,
+  NodeClosed: (e, s) => {
+    const into = e.into === null ? '' : `（并入${s.words.node(e.into)}）`;
+    return e.place === e.node
+      ? `${s.words.node(e.node)}撤销${into}，未办结的随之关闭，已办结的保留。`
+      : `${s.words.node(e.node)}因${s.words.node(e.place)}撤销${into}而关闭，已办结的保留。`;
+  },
   RosterChanged: (e, s) => `${s.who()}变更花名册${e.changes.length}处，新版本${e.rosterHash.slice(0, 8)}。`,
   CampaignClosed: (e, s) => `${s.who()}结束活动${s.why(e.reason)}。`,
   Ignored: (e, s) => `${s.words.node(e.node)}收到的消息（${e.message}）已不适用，未作处理：${s.whyNot(e.code)}。`,
   Incident: (e, s) => `${s.words.node(e.node)}处理消息（${e.message}）时发生程序故障，已搁置待查。`,
 };
+
+const happenings: Readonly<Record<string, string>> = {
+  'holder-changed': '任职变动',
+  'place-added': '新设',
+  'place-closed': '下级撤并',
+  'place-changed': '情况变更',
+  graded: '等级确定',
+  outdated: '原结果过时',
+  overdue: '逾期',
+  returned: '被退回',
+  'case-ended': '前案办结',
+  shortfall: '次数不足',
+};
+
+function causeOf(s: Phrases, cause: { readonly kind: string; readonly what: string } | undefined): string {
+  if (cause === undefined) return '';
+  if (cause.kind === 'step') return `，依“${s.words.step(cause.what)}”`;
+  return cause.kind === 'date' ? '，按日期' : `，因${wordOf(happenings, cause.what)}`;
+}
 
 export const reroutes = {
   'self-review': '（审批人即填报人，改由他人审批）',
@@ -244,4 +304,34 @@ function attendanceOf(e: {
 }): string {
   const entitled = e.entitled.filter((one) => !e.recused.includes(one)).length;
   return chinese.attendance(entitled, votersOf(e.vote).length, e.recused.length);
+}
+
+interface GradeSaid {
+  readonly node: string;
+  readonly subject: string;
+  readonly of?: string | undefined;
+  readonly scale: string;
+  readonly source: string;
+}
+
+/** Whose grade it is: a node's, or an item's. */
+function gradedIn(s: Phrases, { node, subject, of, scale, source }: GradeSaid): string {
+  const whose = of === undefined ? s.words.node(subject) : `${s.matter(of)}中“${s.words.item(node, of, subject)}”`;
+  return `${whose}的${s.words.scale(scale)}（${s.words.source(scale, source)}）`;
+}
+
+function ruleIn(s: Phrases, hash: string): string {
+  const name = s.words.rule(hash);
+  return `依据规则${name === null ? '' : `“${name}”`}（${hash.slice(0, 8)}）`;
+}
+
+function scoreIn({
+  score,
+  bands = [],
+}: {
+  readonly score?: number | undefined;
+  readonly bands?: readonly number[] | undefined;
+}): string {
+  if (score === undefined) return '';
+  return `，计${score}${bands.length === 0 ? '' : `，合于第${list(bands.map((band) => String(band + 1)))}档`}`;
 }

@@ -93,7 +93,7 @@ export const englishSheet: SheetWords = {
       ),
     StageEntered: (e, { say }) =>
       present(
-        `reached${e.rerouted === undefined ? '' : reroutes[e.rerouted]}`,
+        `reached${e.rerouted === undefined ? '' : reroutes[e.rerouted]}${say.chosen(e.chosen)}`,
         e.skipped.length === 0
           ? ''
           : `left out: ${english.list(e.skipped.map((one) => `'${say.stage(e.step, one)}'`))}`,

@@ -92,7 +92,7 @@ export const chineseSheet: SheetWords = {
       ),
     StageEntered: (e, { say }) =>
       present(
-        `到达${e.rerouted === undefined ? '' : reroutes[e.rerouted]}`,
+        `到达${e.rerouted === undefined ? '' : reroutes[e.rerouted]}${say.chosen(e.chosen)}`,
         e.skipped.length === 0 ? '' : `略过${chinese.list(e.skipped.map((one) => `“${say.stage(e.step, one)}”`))}`,
       ),
     BranchesEntered: (e, { say }) => [

@@ -10,6 +10,15 @@ function enough(threshold: Threshold): string {
   return `more than ${share(threshold.moreThan)}`;
 }
 
+const chosenKeys: Readonly<Record<string, string>> = {
+  by: 'its owner',
+  form: 'its form',
+  review: 'its review',
+  due: 'its limit',
+  scope: 'its scope',
+  to: 'its receiver',
+};
+
 const whole = { entitled: 'those entitled', present: 'those present', voting: 'those voting' } as const;
 const two = (number: number): string => String(number).padStart(2, '0');
 
@@ -74,9 +83,12 @@ export const english: Tongue = {
     'review.recusal-pending': 'a demand to stand aside is not yet answered',
     'review.stands-aside': 'that person stands aside',
     'campaign.closed': 'the campaign is closed',
+    'place.closed': 'the place is closed',
     'step.unknown': 'there is no such work',
   },
   loud: '[Administrative act] ',
   nextSitting: 'left for the next sitting',
+  chosen: (key, value, row, rule) =>
+    `; ${row === null ? 'otherwise' : `row ${row + 1}`} of rule ${rule} gives ${value} as ${chosenKeys[key] ?? key}`,
   facts: (pairs) => ` (${pairs.join(', ')})`,
 };

@@ -13,6 +13,15 @@ function enough(threshold: Threshold): string {
   return threshold.moreThan[0] * 2 === threshold.moreThan[1] ? '过半数' : `超过${share(threshold.moreThan)}`;
 }
 
+const chosenKeys: Readonly<Record<string, string>> = {
+  by: '责任人',
+  form: '表格',
+  review: '审批程序',
+  due: '时限',
+  scope: '范围',
+  to: '报送对象',
+};
+
 const whole = { entitled: '应到人员', present: '实到人员', voting: '表态人员' } as const;
 
 export const chinese: Tongue = {
@@ -76,9 +85,12 @@ export const chinese: Tongue = {
     'review.recusal-pending': '回避要求尚未答复',
     'review.stands-aside': '其人已回避',
     'campaign.closed': '活动已结束',
+    'place.closed': '单位或岗位已撤销',
     'step.unknown': '没有这项工作',
   },
   loud: '【管理行为】',
   nextSitting: '留待下次',
+  chosen: (key, value, row, rule) =>
+    `；按规则（${rule}）${row === null ? '其余情形' : `第${row + 1}行`}，${chosenKeys[key] ?? key}为${value}`,
   facts: (pairs) => `（${pairs.join('，')}）`,
 };

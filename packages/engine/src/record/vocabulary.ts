@@ -2,8 +2,16 @@
  * The words of a campaign for its record: what its nodes, steps, stages, outcomes and roles are called. Names of persons are not
  * here; an entry keeps those as they were.
  */
-import type { Campaign, DecideStep, ReviewDefinition, StepDefinition } from '../campaign/definition.ts';
-import { type NodeKey, placeOf, RECEIPT, type RoleId, type StageId, type StepId } from '../campaign/keys.ts';
+import {
+  type Campaign,
+  type DecideStep,
+  type ReviewDefinition,
+  reviewsOf,
+  type StageDefinition,
+  type StepDefinition,
+} from '../campaign/definition.ts';
+import { type NodeKey, placeOf, RECEIPT, REPLY, type RoleId, type StageId, type StepId } from '../campaign/keys.ts';
+import type { ScoreCriterion } from '../expression/score.ts';
 
 export interface Vocabulary {
   /** Offset of civil time from UTC, in minutes. */
@@ -26,10 +34,27 @@ export interface Vocabulary {
   scale(id: string): string;
   /** Where a grade comes from: stated by its holder, computed, approved. */
   source(scale: string, source: string): string;
+  yardstick(id: string): string;
+  /** What is judged, as the plan calls it; a criterion that the run made is called by its id. */
+  criterion(yardstick: string, id: string): string;
   body(id: string): string;
   procedure(id: string): string;
+  /** A form by its id. */
+  form(id: string): string;
+  /** A wave of the phase that a step belongs to. */
+  wave(step: StepId, wave: string): string;
+  /** What the author calls the rule of this version; null where the campaign has no such rule. */
+  rule(hash: string): string | null;
   /** An item's label; by default its id. */
   item(node: NodeKey, step: StepId, item: string): string;
+}
+
+function namedCriterion(criteria: readonly ScoreCriterion[], id: string): string | undefined {
+  for (const one of criteria) {
+    const name = one.id === id ? one.name : one.of.kind === 'parts' ? namedCriterion(one.of.parts, id) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** What is named in a review definition. */
@@ -41,7 +66,7 @@ export type ReviewNames = Pick<ReviewDefinition, 'id' | 'name' | 'stages' | 'cou
  */
 export function vocabularyOf(
   campaign: Pick<Campaign, 'zone' | 'nodes' | 'steps' | 'procedures' | 'reviews' | 'roles' | 'scales'> &
-    Partial<Pick<Campaign, 'bodies'>>,
+    Partial<Pick<Campaign, 'bodies' | 'phases' | 'forms' | 'rules' | 'scores'>>,
   itemLabel?: (node: NodeKey, step: StepId, item: string) => string | undefined,
   newer: readonly ReviewNames[] = [],
 ): Vocabulary {
@@ -52,9 +77,11 @@ export function vocabularyOf(
     return step?.kind === 'decide' ? step : undefined;
   };
   const definitionsOf = (step: StepId): readonly ReviewNames[] => {
-    const id = decideStep(step)?.review ?? '';
-    const first = campaign.reviews[id];
-    return [...newer.filter((one) => one.id === id).toReversed(), ...(first === undefined ? [] : [first])];
+    const decide = decideStep(step);
+    return (decide === undefined ? [] : reviewsOf(decide)).flatMap((id) => {
+      const first = campaign.reviews[id];
+      return [...newer.filter((one) => one.id === id).toReversed(), ...(first === undefined ? [] : [first])];
+    });
   };
   const first = <T>(found: readonly (T | undefined)[]): T | undefined => found.find((one) => one !== undefined);
   const stageOf = (step: StepId, stage: StageId) =>
@@ -65,6 +92,8 @@ export function vocabularyOf(
         course.flatMap((entry) => (entry.kind === 'group' && entry.group.id === group ? [entry.group] : [])),
       ),
     );
+  const isByRule = (step: StepId, found: readonly StageDefinition[]): boolean =>
+    decideStep(step)?.choices?.review !== undefined || found.some((one) => one.choices?.by !== undefined);
   const reviewName = (id: string): string =>
     first([newer.findLast((one) => one.id === id)?.name, campaign.reviews[id]?.name]) ?? id;
   const procedureName = (id: string): string => campaign.procedures.find((one) => one.id === id)?.name ?? id;
@@ -97,13 +126,18 @@ export function vocabularyOf(
       return steps.get(step?.of ?? id)?.name ?? id;
     },
     stage: (step, stage) =>
-      stageOf(step, stage)?.name ?? groupOf(step, stage)?.name ?? (stage === RECEIPT ? '签收' : stage),
+      stageOf(step, stage)?.name ??
+      groupOf(step, stage)?.name ??
+      (stage === RECEIPT ? '签收' : stage === REPLY ? '答卷' : stage),
     branch: (step, group, branch) => groupOf(step, group)?.branches.find((one) => one.id === branch)?.name ?? branch,
     reviewOf: (step) => reviewName(decideStep(step)?.review ?? step),
     reviewNamed: reviewName,
     reviewer: (step, stage, at) => {
-      const definition = stageOf(step, stage);
-      return definition === undefined ? null : role(definition.by, at);
+      const found = definitionsOf(step).flatMap(({ stages }) => stages.filter((one) => one.id === stage));
+      const roles = new Set(found.flatMap((one) => one.choices?.by?.values ?? [one.by]));
+      const [only] = roles;
+      // Chosen by rule, the stage alone does not tell.
+      return only === undefined || (roles.size > 1 && isByRule(step, found)) ? null : role(found[0]?.by ?? only, at);
     },
     outcome: (step, stage, outcome) => {
       const stages = definitionsOf(step).flatMap((definition) => definition.stages);
@@ -113,8 +147,19 @@ export function vocabularyOf(
     role,
     scale: (id) => campaign.scales[id]?.name ?? id,
     source: (scale, source) => campaign.scales[scale]?.sourceNames[source] ?? source,
+    yardstick: (id) => campaign.scores?.[id]?.name ?? id,
+    criterion: (yardstick, id) => namedCriterion(campaign.scores?.[yardstick]?.rule.criteria ?? [], id) ?? id,
     body: (id) => campaign.bodies?.[id] ?? id,
     procedure: procedureName,
+    form: (id) => campaign.forms?.[id]?.name ?? id,
+    rule: (hash) => {
+      const found = Object.entries(campaign.rules ?? {}).find(([, rule]) => rule.hash === hash);
+      return found === undefined ? null : (found[1].name ?? found[0]);
+    },
+    wave: (id, wave) => {
+      const phase = campaign.phases?.find((one) => one.id === steps.get(id)?.part);
+      return phase?.waves?.find((one) => one.id === wave)?.name ?? wave;
+    },
     item: (at, step, item) => itemLabel?.(at, step, item) ?? item,
   };
 }

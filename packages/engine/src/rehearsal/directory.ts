@@ -13,6 +13,7 @@ export function directoryOf(campaign: Pick<Campaign, 'roles' | 'roster' | 'zone'
     return definition === undefined ? undefined : resolveRole(definition, node, dayOf(at, zone), roster);
   };
   return {
+    recordsFor: (node, role, at) => resolve(node, role, at)?.recordsFor,
     members: (node, role, at) => resolve(node, role, at)?.people.map(({ person }) => person) ?? [],
     body: (node, role, at) => {
       const found = resolve(node, role, at);

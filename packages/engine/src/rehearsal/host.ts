@@ -3,12 +3,13 @@
  * drawn from a seed. Must not decide anything.
  */
 import type { ActorDefinition } from '../campaign/definition.ts';
-import type { ActorKey, NodeKey } from '../campaign/keys.ts';
+import type { ActorKey, NodeKey, StepId } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
 import { advance, nextDue, openActor } from '../kernel/actor.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Event } from '../kernel/event.ts';
 import type { Answer, Effect, Message } from '../kernel/message.ts';
+import { rowsWanted } from '../kernel/rows-wanted.ts';
 import type { ActorState, NodeState } from '../kernel/state.ts';
 import type { Turn } from '../kernel/turn.ts';
 import type { Instant } from '../time/civil-date.ts';
@@ -131,6 +132,12 @@ export class RehearsalHost {
     return this.hostOf(key)?.state?.nodes[key];
   }
 
+  /** The rows that a step waits for at a node, where its filler does not choose them. */
+  rowsWanted(node: NodeKey, step: StepId): readonly string[] | undefined {
+    const actor = this.hostOf(node);
+    return actor?.state === undefined ? undefined : rowsWanted(actor.definition, actor.state, node, step, this.now);
+  }
+
   states(): readonly ActorState[] {
     return [...this.actors.values()].flatMap((actor) => (actor.state === undefined ? [] : [actor.state]));
   }
@@ -173,6 +180,8 @@ export class RehearsalHost {
     actor.state = state;
     actor.due = nextDue(actor.definition, state);
     this.count.events += turn.events.length;
+    for (const event of turn.events)
+      if (event.kind === 'NodeOpened' && event.added !== undefined) this.hosts.set(event.node, actor.definition.actor);
     if (record) {
       for (const { answer } of Object.values(requests)) this.answered.set(answer.request, answer);
       this.options.onEvents?.(log);

@@ -2,6 +2,7 @@
 import { reviewKey } from '../campaign/keys.ts';
 import type { Event } from '../kernel/event.ts';
 import type { OpenCopy, OpenMeeting, OpenTask } from './people/acts.ts';
+import type { Finished } from './people/ordering.ts';
 
 export class RehearsalInbox {
   readonly tasks = new Map<string, OpenTask>();
@@ -15,6 +16,7 @@ export class RehearsalInbox {
   readonly copies = new Map<string, OpenCopy>();
   /** Of whom it is asked that they stand aside, by node, step and person: until it is answered they do not act. */
   readonly asked = new Set<string>();
+  private finished: Finished[] = [];
   /** Tasks and meetings that changed since they were last taken. */
   private readonly changed = new Set<string>();
 
@@ -23,6 +25,9 @@ export class RehearsalInbox {
       case 'TaskOpened': {
         const { node, task, step, round, role, owners, stuck, due, at } = event;
         const key = `${node}/${task}`;
+        // What comes to a stage anew lies on no table, whatever became of the meeting that it was held back from.
+        if (event.stage !== undefined && this.tabled.get(reviewKey(node, step))?.stage === event.stage)
+          this.tabled.delete(reviewKey(node, step));
         this.tasks.set(key, {
           node,
           task,
@@ -73,6 +78,9 @@ export class RehearsalInbox {
         return;
       case 'DueMoved':
         this.change(`${event.node}/${event.task}`, { due: event.to });
+        return;
+      case 'StepDone':
+        this.finished.push({ node: event.node, step: event.step, round: event.round, at: event.at });
         return;
       case 'TaskClosed':
         this.tasks.delete(`${event.node}/${event.task}`);
@@ -132,6 +140,13 @@ export class RehearsalInbox {
     const keys = [...this.changed];
     this.changed.clear();
     return keys;
+  }
+
+  /** Steps that were done since the last call. */
+  takeFinished(): Finished[] {
+    const { finished } = this;
+    this.finished = [];
+    return finished;
   }
 
   private change(key: string, to: Partial<OpenTask>): void {

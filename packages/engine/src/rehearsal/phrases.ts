@@ -90,6 +90,9 @@ export const dispositions: Readonly<Record<Disposition, string>> = {
   'not-adopted': '所提情况已有规定，作了说明。',
 };
 export const minutes: Phrases = ['会议逐项听取了汇报，经讨论形成一致意见；需要重新查找、制定的，责令限期重报。'];
+export const orders: Phrases = ['情况已核实，按方案规定办理，请在期限内落实并书面答复。'];
+export const redoings: Phrases = ['经检查，情况不符合要求，责令重新查找、切实整改，直至达到要求。'];
+export const proofs = { start: '已在部门网页张贴，附截图。', end: '公示期满，已撤下，附截图。' } as const;
 export const parcels: Phrases = ['现将有关材料一式两份报上，请查收。'];
 export const vacancy = '该岗位目前无人担任，由办公室指定专人办理。';
 export const objection = '对个别内容有不同意见，建议再作核实。';

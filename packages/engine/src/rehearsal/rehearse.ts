@@ -3,16 +3,20 @@
  * script of commands, which played on another host gives the same events.
  */
 import type { Campaign } from '../campaign/definition.ts';
+import type { NodeKey, StepId } from '../campaign/keys.ts';
 import { type PlacementPolicy, placeOn } from '../campaign/placement.ts';
 import { sliceFor } from '../campaign/slice.ts';
+import { datedSpan } from '../campaign/span.ts';
 import { hashOf } from '../json/canonical.ts';
+import { chosenIn } from '../kernel/choose.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Event } from '../kernel/event.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import { actorIn } from '../kernel/signer.ts';
-import type { Sitting } from '../kernel/state.ts';
+import type { ActorState, Sitting } from '../kernel/state.ts';
 import type { Form } from '../plan/form.ts';
-import { DAY, type Instant } from '../time/civil-date.ts';
+import { askedScope } from '../step/questions.ts';
+import { DAY, dayFrom, type Instant, instantOf } from '../time/civil-date.ts';
 import { directoryOf } from './directory.ts';
 import type { Habits } from './habits.ts';
 import { type Counts, RehearsalHost } from './host.ts';
@@ -31,7 +35,7 @@ export interface RehearsalInput {
   readonly habits?: Habits;
   /** Absent: the day before the first window opens. */
   readonly from?: Instant;
-  /** Absent: thirty days after the last window ends. */
+  /** Absent: thirty days after the last window ends, and as long after as somebody still has something to do. */
   readonly to?: Instant;
   readonly onEvents?: (events: readonly Event[]) => void;
 }
@@ -48,13 +52,15 @@ export interface RehearsalReport {
   readonly events: readonly Event[];
   readonly script: readonly ScriptLine[];
   readonly refusals: readonly { readonly at: Instant; readonly command: Command; readonly rejection: Rejection }[];
-  /** Tasks still open at the end. */
+  /** Tasks that nobody had done when the office closed the campaign. */
   readonly open: readonly OpenTask[];
+  /** Steps that were not done, nor left out, by then. */
+  readonly unfinished: readonly { readonly node: NodeKey; readonly step: StepId; readonly place: 'waiting' | 'open' }[];
 }
 
 export function rehearse(input: RehearsalInput): RehearsalReport {
   const { campaign } = input;
-  const { from, to } = spanOf(input);
+  const { from, to: planned } = timeOf(input);
   const events: Event[] = [];
   const inbox = new RehearsalInbox();
   const placement = placeOn(campaign, input.placement ?? 'auto');
@@ -75,17 +81,35 @@ export function rehearse(input: RehearsalInput): RehearsalReport {
     seed: input.seed,
     knownGrade: (node, scale) => knownGrade(host.node(node)?.grades[scale]),
     knownAside: (node, step) => host.node(node)?.reviews[step]?.recused ?? [],
+    knownItems: (node, step) => host.node(node)?.steps[step]?.output?.items.map((one) => one.item),
+    knownRows: (node, step) => host.rowsWanted(node, step),
+    knownStep: (key, step) => {
+      const node = host.node(key);
+      return node === undefined ? step : chosenIn(node, step);
+    },
+    knownQuestions: (key, id) => {
+      const node = host.node(key);
+      const step = campaign.steps.find((one) => one.id === id);
+      const of = step?.kind === 'ask' ? step.questions?.of : undefined;
+      if (node === undefined || of === undefined || 'scope' in of) return undefined;
+      const rule = node.yardsticks?.[of.score]?.versions[node.steps[id]?.yardstick ?? ''];
+      return rule === undefined ? undefined : askedScope(rule);
+    },
     knownVote: (node, step, stage) => openVote(host.node(node)?.reviews[step]?.sittings?.[stage]),
     ...(input.habits === undefined ? {} : { habits: input.habits }),
   });
   const play = new Play(input, host, inbox, people);
 
   host.start();
-  play.until(to);
+  play.plan(people.dutiesFrom(from));
+  const to = play.until(planned, input.to === undefined);
+  const open = [...inbox.tasks.values()];
+  const unfinished = unfinishedIn(host.states());
+  play.close();
   const refusals = play.refusals;
   const dues = events.filter((event) => event.kind === 'TaskOpened' && event.due !== null).length;
   const counts = { ...host.counts(), dues, refused: refusals.length };
-  return { counts, from, to, events, script: play.script, refusals, open: [...inbox.tasks.values()] };
+  return { counts, from, to, events, script: play.script, refusals, open, unfinished };
 }
 
 /** The grade a clerk would copy onto a list: the newest that is not somebody's own opinion of themselves. */
@@ -102,12 +126,26 @@ function openVote(sitting: Sitting | undefined): OpenVote | undefined {
   };
 }
 
-function spanOf({ campaign, from, to }: RehearsalInput): { from: Instant; to: Instant } {
-  const opens = campaign.phases.flatMap((phase) => (phase.opens === null ? [] : [phase.opens]));
-  const ends = campaign.phases.flatMap((phase) => (phase.ends === null ? [] : [phase.ends]));
-  const dues = campaign.steps.flatMap((step) => (step.due.kind === 'at' ? [step.due.at] : []));
-  const first = from ?? Math.min(...opens, ...dues) - DAY;
-  return { from: first, to: to ?? Math.max(first, ...ends, ...dues) + 30 * DAY };
+function timeOf({ campaign, from, to }: RehearsalInput): { from: Instant; to: Instant } {
+  const { first, last } = datedSpan(campaign);
+  const begin = from ?? (Number.isFinite(first) ? first - DAY : yearBegins(campaign));
+  return { from: begin, to: to ?? Math.max(begin, last) + 30 * DAY };
+}
+
+/** Where a plan gives no date at all: the first day of its period. */
+function yearBegins({ period, zone }: Campaign): Instant {
+  const year = /\d{4}/.exec(period)?.[0] ?? '2024';
+  return instantOf(dayFrom(Number(year), 1, 1), 0, zone);
+}
+
+function unfinishedIn(states: readonly ActorState[]): RehearsalReport['unfinished'] {
+  return states.flatMap(({ nodes }) =>
+    Object.values(nodes).flatMap(({ key, steps }) =>
+      Object.entries(steps).flatMap(([step, { place }]) =>
+        place === 'waiting' || place === 'open' ? [{ node: key, step, place }] : [],
+      ),
+    ),
+  );
 }
 
 /** An act that somebody means to do, about a task as it was then, or to call a body together. */
@@ -117,6 +155,9 @@ interface Planned {
   readonly task?: OpenTask;
   readonly group?: string;
 }
+
+/** How long it goes on at a time past the planned end. */
+const MORE = 30 * DAY;
 
 /** Plays people's acts between the dues of the campaign, each at its own instant. */
 class Play {
@@ -141,7 +182,29 @@ class Play {
     this.directory = directoryOf(input.campaign);
   }
 
-  until(to: Instant): void {
+  /** @param longer whether to go on while somebody still means to do something, for at most two years @returns when it ended */
+  until(to: Instant, longer: boolean): Instant {
+    this.passThrough(to);
+    const most = to + 24 * MORE;
+    let end = to;
+    while (longer && end < most && this.isBusy()) {
+      end += MORE;
+      this.passThrough(end);
+    }
+    return end;
+  }
+
+  /** What people mean to do anyway. */
+  plan(acts: readonly PersonAct[]): void {
+    for (const act of acts) this.queue.put(act.at, { act });
+  }
+
+  private isBusy(): boolean {
+    if (this.queue.peek() === undefined && this.host.nextDue() === null) return false;
+    return this.inbox.tasks.size > 0 || unfinishedIn(this.host.states()).length > 0;
+  }
+
+  private passThrough(to: Instant): void {
     for (;;) {
       this.look();
       const due = this.host.nextDue();
@@ -159,7 +222,6 @@ class Play {
       if (taken !== undefined && this.isStill(taken)) this.play(taken.act, taken.group);
     }
     this.host.passTo(to);
-    this.close();
   }
 
   /** Plans what people will do about everything that changed. */
@@ -189,10 +251,20 @@ class Play {
       else for (const act of this.people.actsOn(task)) this.queue.put(act.at, { act, key, task });
     }
     for (const group of dirty) this.callSitting(group);
+    for (const done of this.inbox.takeFinished()) {
+      const order = this.people.orderOn(done);
+      if (order !== undefined) this.queue.put(order.at, { act: order });
+    }
   }
 
   /** Does the task wait for the same people as when they planned their act? */
   private isStill({ key, task, act }: Planned): boolean {
+    if (act.command.name === 'reopen') {
+      // What waits for something else meanwhile is not ordered again.
+      const { node, steps } = act.command.input;
+      const here = this.host.node(node)?.steps;
+      return steps.every((step) => here?.[step]?.place === 'done' || here?.[step]?.place === 'open');
+    }
     if (key === undefined || task === undefined) return true;
     const now = this.inbox.tasks.get(key);
     // Who is asked to stand aside waits for the answer, and looks at the task anew.
@@ -252,7 +324,7 @@ class Play {
   }
 
   /** The office closes the campaign, so that nothing stays open without a word. */
-  private close(): void {
+  close(): void {
     const { campaign } = this.input;
     const [person] = this.directory.members(campaign.root, campaign.office, this.host.now);
     if (person === undefined) return;

@@ -5,8 +5,10 @@
 import type { Campaign } from '../campaign/definition.ts';
 import { manifestOf } from '../forms/manifest.ts';
 import { hashOf } from '../json/canonical.ts';
+import { chosenIn } from '../kernel/choose.ts';
 import type { Command, CommandOf } from '../kernel/command.ts';
 import type { NodeState } from '../kernel/state.ts';
+import { gradesItems, itemGradeForm } from '../step/grade-items.ts';
 import type { InputOf, PersonAct } from './people/acts.ts';
 
 /** The hash under which a rehearsal keeps a text. */
@@ -24,7 +26,7 @@ export function commandOf(
   const head = { request: input.request, node: input.node, signer: act.signer };
   switch (name) {
     case 'submit':
-      return submitted(campaign, head, input);
+      return submitted(campaign, head, input, nodeOf(input.node));
     case 'decide':
     case 'vote':
     case 'issueBallots':
@@ -47,6 +49,10 @@ export function commandOf(
       return { kind: 'Delegate', ...head, task: input.task, to: input.to, reason: textHash(input.reason) };
     case 'handBack':
       return { kind: 'HandBack', ...head, task: input.task, opinion: textHash(input.opinion) };
+    case 'reopen': {
+      const { steps, items, reasons, opinion } = input;
+      return { kind: 'Reopen', ...head, steps, items, reasons, opinion: textHash(opinion) };
+    }
     case 'markRead':
       return { kind: 'MarkRead', ...head, step: input.step };
     case 'confirm':
@@ -63,6 +69,17 @@ export function commandOf(
     }
     case 'endAsking':
       return { kind: 'EndAsking', ...head, step: input.step };
+    case 'answer':
+      return { kind: 'Reply', ...head, step: input.step, facts: input.facts };
+    case 'openCase': {
+      const { procedure, facts: given, reason } = input;
+      const facts = given as CommandOf<'OpenCase'>['facts'];
+      return { kind: 'OpenCase', ...head, procedure, facts, reason: textHash(reason) };
+    }
+    case 'issue':
+      return { kind: 'Issue', ...head, step: input.step, opinion: textHash(input.opinion) };
+    case 'recordProof':
+      return { kind: 'RecordProof', ...head, step: input.step, of: input.of, proof: textHash(input.proof) };
     case 'send':
       return { kind: 'Send', ...head, step: input.step, package: textHash(input.package) };
     case 'receive':
@@ -119,12 +136,21 @@ function atStage({ name, input }: StageAct, head: Head, hash: string): Command {
   }
 }
 
-function submitted(campaign: Campaign, head: Head, input: InputOf<'submit'>): CommandOf<'Submit'> | undefined {
+function submitted(
+  campaign: Campaign,
+  head: Head,
+  input: InputOf<'submit'>,
+  node: NodeState | undefined,
+): CommandOf<'Submit'> | undefined {
   const steps = [...campaign.steps, ...campaign.procedures.flatMap((procedure) => procedure.steps)];
-  const step = steps.find((one) => one.id === input.step);
-  if (step === undefined) return undefined;
-  const form =
-    step.kind === 'do' ? campaign.forms[step.form] : { id: step.id, facts: Object.keys(input.content), material: [] };
+  const written = steps.find((one) => one.id === input.step);
+  if (written === undefined) return undefined;
+  const step = node === undefined ? written : chosenIn(node, written);
+  const form = gradesItems(step)
+    ? itemGradeForm(step)
+    : step.kind === 'do'
+      ? campaign.forms[step.form]
+      : { id: step.id, facts: Object.keys(input.content), material: [] };
   if (form === undefined) return undefined;
   const salt = hashOf(['lineage', input.node, input.step]);
   const { version, material, facts, items } = manifestOf(form, input.content, salt);

@@ -11,6 +11,7 @@ import type {
 import type { PersonId, StageId } from '../campaign/keys.ts';
 import { holds } from '../expression/evaluate.ts';
 import { invariant } from '../invariant.ts';
+import { withChosen } from '../kernel/choose.ts';
 import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState, ReviewState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
@@ -28,10 +29,29 @@ export function currentDefinition(work: Work, step: DecideStep): ReviewDefinitio
 /** The definition that the review is pinned to. */
 export function definitionOf(work: Work, step: DecideStep, review: ReviewState): ReviewDefinition {
   const compiled = work.definition.reviews[step.review];
-  if (compiled?.hash === review.definitionHash) return compiled;
+  if (compiled?.hash === review.definitionHash) return withChosenStages(compiled, review);
   const version = work.state.reviews?.versions[review.definitionHash];
   invariant(version, `version '${review.definitionHash}' of review '${step.review}' to be kept`);
-  return version;
+  return withChosenStages(version, review);
+}
+
+const known = new WeakMap<ReviewDefinition, Map<string, ReviewDefinition>>();
+
+/** Stages with what was chosen for them by rule when they were entered; the same definition for the same choices. */
+function withChosenStages(definition: ReviewDefinition, { chosen }: ReviewState): ReviewDefinition {
+  if (chosen === undefined) return definition;
+  const key = JSON.stringify(chosen);
+  const made = known.get(definition) ?? new Map<string, ReviewDefinition>();
+  known.set(definition, made);
+  const before = made.get(key);
+  if (before !== undefined) return before;
+  const stages = definition.stages.map((stage) => {
+    const indexes = chosen[stage.id];
+    return indexes === undefined ? stage : withChosen(stage, indexes);
+  });
+  const result = { ...definition, stages };
+  made.set(key, result);
+  return result;
 }
 
 export function reviewOf(node: NodeState, step: DecideStep): ReviewState {

@@ -18,7 +18,7 @@ import { arrange, taskOfSigner, unheard } from './seats.ts';
 import { flaggedBy } from './send-to-filler.ts';
 
 export function decideStepOf(work: Work, node: NodeState, id: string): DecideStep | undefined {
-  const definition = work.index.steps.get(id);
+  const definition = work.stepAt(node, id);
   return definition?.kind === 'decide' && node.steps[id] !== undefined ? definition : undefined;
 }
 
@@ -265,12 +265,11 @@ export function refusalOfVerdicts(
 function refusalOfValues(work: Work, step: DecideStep, verdicts: readonly Verdict[]): Rejection | undefined {
   const changed = verdicts.filter((verdict) => verdict.value !== undefined);
   if (changed.length === 0) return undefined;
-  if (step.rowGrades === undefined) return { code: 'review.no-values', items: changed.map((verdict) => verdict.item) };
-  const grades = work.definition.scales[step.rowGrades.scale]?.grades ?? [];
+  const scale = step.rowGrades?.scale ?? step.itemGrades?.scale;
+  if (scale === undefined) return { code: 'review.no-values', items: changed.map((verdict) => verdict.item) };
+  const grades = work.definition.scales[scale]?.grades ?? [];
   const strange = changed.find((verdict) => verdict.value !== undefined && !grades.includes(verdict.value));
-  return strange === undefined
-    ? undefined
-    : { code: 'grade.unknown', scale: step.rowGrades.scale, value: strange.value, possible: grades };
+  return strange === undefined ? undefined : { code: 'grade.unknown', scale, value: strange.value, possible: grades };
 }
 
 /** What sends back gives reasons of the plan, a due to come, and a target that the plan allows. */

@@ -7,7 +7,8 @@ import type { DecideStep, GroupDefinition, ReviewDefinition, StageDefinition } f
 import type { StageId } from '../campaign/keys.ts';
 import { reviewKey } from '../campaign/keys.ts';
 import { invariant } from '../invariant.ts';
-import type { TaskEnd } from '../kernel/event.ts';
+import { choose } from '../kernel/choose.ts';
+import type { Chosen, TaskEnd } from '../kernel/event.ts';
 import { membersOf } from '../kernel/owners.ts';
 import type { BranchState, NodeState, ReviewState } from '../kernel/state.ts';
 import { closeTasksOf } from '../kernel/tasks.ts';
@@ -44,16 +45,32 @@ const enter: Arrive = (work, node, step, review, stage, leftOut) => {
   return [];
 };
 
+/** What the plan leaves to rules at a stage is chosen as it is come to. */
+function chosenAt(
+  work: Work,
+  node: NodeState,
+  review: ReviewState,
+  { id, choices }: StageDefinition,
+): { readonly chosen?: Chosen[] } {
+  if (choices === undefined) return {};
+  const { indexes, chosen } = choose(work, node, choices);
+  review.chosen = { ...review.chosen, [id]: indexes };
+  return chosen.length === 0 ? {} : { chosen };
+}
+
 /** Where the plan asks once, whoever agreed at an earlier stage of this pass is not asked again. */
 function enterOrPass(
   work: Work,
   node: NodeState,
   step: DecideStep,
   review: ReviewState,
-  stage: StageDefinition,
+  written: StageDefinition,
   leftOut: readonly StageId[],
 ): StageId[] {
-  const earlier = definitionOf(work, step, review).once ? agreedBefore(work, node, step, review, stage) : undefined;
+  chosenAt(work, node, review, written);
+  const definition = definitionOf(work, step, review);
+  const stage = stageOf(definition, written.id) ?? written;
+  const earlier = definition.once ? agreedBefore(work, node, step, review, stage) : undefined;
   if (earlier === undefined) {
     enterStage(work, node, step, review, stage, leftOut);
     return [];
@@ -74,10 +91,12 @@ export function enterStage(
   node: NodeState,
   step: DecideStep,
   review: ReviewState,
-  stage: StageDefinition,
+  written: StageDefinition,
   leftOut: readonly StageId[],
 ): void {
+  const chosen = chosenAt(work, node, review, written);
   const definition = definitionOf(work, step, review);
+  const stage = stageOf(definition, written.id) ?? written;
   const at = { step: step.id, round: review.round };
   const { rerouted } = roleAt(work, node, step, review, stage);
   const branch = branchOf(definition, stage.id)?.branch.id;
@@ -88,6 +107,7 @@ export function enterStage(
     skipped: [...leftOut],
     ...(rerouted === undefined ? {} : { rerouted }),
     ...(branch === undefined ? {} : { branch }),
+    ...chosen,
   });
   openStageTasks(work, node, step, review, stage);
   if (review.left?.[stage.id] !== undefined) {

@@ -9,7 +9,7 @@ import type { Work } from '../kernel/work.ts';
 import { completeStep } from '../step/complete.ts';
 import { branchOf, definitionOf } from './course.ts';
 import { closePass, leavePass, move, moveBranch } from './enter.ts';
-import { settleRows } from './rows.ts';
+import { settleItems, settleRows } from './rows.ts';
 import { closeStage, dropSitting } from './seats.ts';
 import { returnTogether } from './send-to-filler.ts';
 
@@ -115,5 +115,6 @@ export function approved(work: Work, node: NodeState, step: DecideStep, review: 
   delete review.outdated;
   work.emit(node, { kind: 'Approved', step: step.id, round: review.round, hash: review.hash ?? '' });
   settleRows(work, node, step, review);
+  settleItems(work, node, step, review);
   completeStep(work, node, step);
 }

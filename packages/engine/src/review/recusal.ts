@@ -32,7 +32,7 @@ export function reviewAt(
   node: NodeState,
   id: StepId,
 ): { readonly step: DecideStep; readonly review: ReviewState } | undefined {
-  const step = work.index.steps.get(id);
+  const step = work.stepAt(node, id);
   const review = node.reviews[id];
   return step?.kind === 'decide' && review !== undefined ? { step, review } : undefined;
 }
@@ -77,7 +77,8 @@ function askedAt(node: NodeState, step: DecideStep, review: ReviewState, stage: 
 export function mayJudge(work: Work, node: NodeState, step: DecideStep, review: ReviewState): PersonId[] {
   const definition = definitionOf(work, step, review);
   const roles = definition.stages.flatMap((stage) => [
-    stage.by,
+    // One that was not come to yet may choose any of these.
+    ...(review.chosen?.[stage.id] === undefined ? (stage.choices?.by?.values ?? [stage.by]) : [stage.by]),
     ...(stage.selfReview === null ? [] : [stage.selfReview]),
   ]);
   const raised = definition.return.raise.map(({ role }) => role);
@@ -96,7 +97,7 @@ export function signsAsFiller(
   if (signer.kind === 'person') return review.fillers.includes(signer.person);
   if (signer.kind !== 'substitute' || !review.fillers.includes(signer.for)) return false;
   if (review.fillers.includes(signer.person)) return true;
-  const { by } = work.stepDefinition(step.of);
+  const { by } = work.stepDefinition(node, step.of);
   return rightsOf(work, node.key, by).some(({ right, person }) => right === signer.for && person === signer.person);
 }
 

@@ -8,7 +8,7 @@ import type { TaskEnd } from '../kernel/event.ts';
 import { handOf, rightsOf } from '../kernel/owners.ts';
 import { actorIn, rightIn, type Signer } from '../kernel/signer.ts';
 import type { Judgement, NodeState, ReviewState, Seat, Sitting, Task } from '../kernel/state.ts';
-import { closeTask, dueFrom, openTask } from '../kernel/tasks.ts';
+import { closeTask, countsFrom, dueFrom, openTask } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { handOverTask } from '../task/heirs.ts';
 import { convenersAt } from './conveners.ts';
@@ -216,9 +216,11 @@ function stageDue(
 ): Pick<Task, 'due' | 'limit'> {
   const left = review.left?.[stage.id];
   if (left !== undefined) return { due: work.at + left };
-  const own = dueFrom(work, stage.due, null);
+  const own = dueFrom(work, stage.due, null, node);
   if (own !== null && own > work.at) {
-    return { due: own, ...(stage.due.kind === 'after' ? { limit: stage.due.limit } : {}) };
+    // The limit moves with the calendar from the opening of its task: one that counts from elsewhere stands.
+    const moves = stage.due.kind === 'after' && countsFrom(work, stage.due, node) === work.at;
+    return { due: own, ...(stage.due.kind === 'after' && moves ? { limit: stage.due.limit } : {}) };
   }
   const due = own ?? node.steps[step.id]?.dueAt ?? null;
   if (due === null || due > work.at) return { due };
@@ -253,7 +255,7 @@ export function dropSitting(review: ReviewState, stage: StageId): void {
 /** Holders or substitutes changed: seats follow a live role, a frozen one keeps its people; the hand of each right is looked at anew. */
 export function handOverSeats(work: Work, node: NodeState): void {
   for (const [id, review] of Object.entries(node.reviews)) {
-    const step = work.index.steps.get(id);
+    const step = work.stepAt(node, id);
     if (step?.kind !== 'decide') continue;
     const definition = definitionOf(work, step, review);
     for (const open of openStages(definition, review)) {

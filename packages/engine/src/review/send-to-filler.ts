@@ -114,7 +114,9 @@ export function sendToFiller(
   const { own, below } = splitSteps(node, steps);
   // What is done again below comes back through the step under review.
   const again =
-    below.length > 0 && !own.includes(step.of) && work.stepDefinition(step.of).kind === 'do' ? [...own, step.of] : own;
+    below.length > 0 && !own.includes(step.of) && work.stepDefinition(node, step.of).kind === 'do'
+      ? [...own, step.of]
+      : own;
   if (again.length > 0) reopenSteps(work, node, { ...reopening, steps: again });
   if (below.length > 0) reopenBelow(work, node, { ...reopening, steps: below });
 }

@@ -11,7 +11,7 @@ import { settleVote } from './vote.ts';
 
 export function settleSittings(work: Work, node: NodeState): void {
   for (const [id, review] of Object.entries(node.reviews)) {
-    const step = work.index.steps.get(id);
+    const step = work.stepAt(node, id);
     if (step?.kind !== 'decide' || review.sittings === undefined) continue;
     const definition = definitionOf(work, step, review);
     for (const open of openStages(definition, review)) {

@@ -49,7 +49,7 @@ export const takeBack = {
       : { code: 'review.tabled', review: name, meeting: review.tabled.meeting };
   },
   apply(work: Work, node: NodeState, command: CommandOf<'TakeBack'>): void {
-    const step = work.stepDefinition(command.step) as DecideStep;
+    const step = work.stepDefinition(node, command.step) as DecideStep;
     const review = node.reviews[step.id] as ReviewState;
     const definition = definitionOf(work, step, review);
     const stage = stageOf(definition, command.stage) as StageDefinition;

@@ -37,7 +37,7 @@ export const withdraw = {
     return undefined;
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Withdraw'>): void {
-    const definition = work.stepDefinition(command.step) as DecideStep;
+    const definition = work.stepDefinition(node, command.step) as DecideStep;
     const review = reviewOf(node, definition);
     work.emit(node, { kind: 'Withdrawn', step: command.step, round: review.round }, command.signer);
     closePass(work, node, definition, 'withdrawn');
@@ -47,6 +47,6 @@ export const withdraw = {
     const subject = work.step(node, definition.of);
     moveStep(subject, definition.of, 'Reopen', 'open');
     // The same round goes on: nobody has judged the version that was taken back.
-    begin(work, node, work.stepDefinition(definition.of));
+    begin(work, node, work.stepDefinition(node, definition.of));
   },
 };

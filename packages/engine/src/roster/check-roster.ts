@@ -180,7 +180,9 @@ function checkBodies(roster: Roster, knows: Knows, report: Report): void {
       datesInOrder(list, people, report, ['bodies', index]);
     }
     const chairs = body.members.flatMap((member, at) => (member.chair === true ? [{ member, at }] : []));
-    if (chairs.length === 0) report('roster.no-chair', ['bodies', index, 'members'], { body: body.id }, 'advice');
+    // A body outside may be recorded without its people.
+    if (chairs.length === 0 && body.members.length > 0)
+      report('roster.no-chair', ['bodies', index, 'members'], { body: body.id }, 'advice');
     for (const [position, { member, at }] of chairs.entries()) {
       for (const other of chairs.slice(0, position)) {
         if (overlap(member, other.member)) {

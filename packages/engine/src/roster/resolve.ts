@@ -24,7 +24,7 @@ const shared = {
   substitutes: z.boolean().exactOptional(),
 };
 
-export const RoleDefinition = z.discriminatedUnion('relation', [
+const simple = [
   /** Who holds the place, a post. */
   z.strictObject({ relation: z.literal('holders'), ...shared }),
   /** Who holds a post that heads the place. */
@@ -39,6 +39,27 @@ export const RoleDefinition = z.discriminatedUnion('relation', [
   z.strictObject({ relation: z.literal('function'), function: RosterWord, ...shared }),
   /** 干部职工: the holders of all posts at the place and below. */
   z.strictObject({ relation: z.literal('everyone'), ...shared }),
+] as const;
+
+/** A role that is found by itself; the others are made of these. */
+export const SimpleRole = z.discriminatedUnion('relation', simple);
+export type SimpleRole = z.infer<typeof SimpleRole>;
+
+export const RoleDefinition = z.discriminatedUnion('relation', [
+  ...simple,
+  /** Several bodies or offices together: everybody of each. The first that is a body leads, with its chair and its office. */
+  z.strictObject({ relation: z.literal('joint'), ...shared, parts: z.array(SimpleRole).min(2).max(10) }),
+  /**
+   * A body outside the line, by its kind or its id, at the nearest place where one is recorded, else wherever it is. Its members act
+   * themselves; where none is known somebody inside records what it says.
+   */
+  z.strictObject({
+    relation: z.literal('outside'),
+    ...shared,
+    of: z.array(RosterWord).max(10),
+    organization: RosterWord,
+    recordedBy: SimpleRole,
+  }),
 ]);
 export type RoleDefinition = z.infer<typeof RoleDefinition>;
 
@@ -60,6 +81,8 @@ export interface Resolution {
   readonly body: string | null;
   /** Who chairs the body on the day. */
   readonly chair: string | null;
+  /** The people do not act themselves: they record what this organization says. */
+  readonly recordsFor?: string;
   readonly sought: {
     readonly role: string;
     readonly relation: RoleDefinition['relation'];
@@ -74,10 +97,75 @@ export interface Resolution {
   readonly recorded: readonly string[];
 }
 
+/** The roles that a role is found by: itself, or what it is made of. */
+export function partsOfRole(role: RoleDefinition): readonly SimpleRole[] {
+  if (role.relation === 'joint') return role.parts;
+  return role.relation === 'outside' ? [role.recordedBy] : [role];
+}
+
+/** Whether a body is one outside that some role names, wherever it is. */
+export function outsideOf(
+  roles: readonly RoleDefinition[],
+): (body: { readonly id: string; readonly kind: string }) => boolean {
+  const named = new Set(roles.flatMap((role) => (role.relation === 'outside' ? [role.organization] : [])));
+  return ({ id, kind }) => named.has(id) || named.has(kind);
+}
+
 /** Chains of substitutes longer than this are not followed. */
 const longestChain = 8;
 
 export function resolveRole(role: RoleDefinition, node: NodeKey, day: Day, slice: RosterSlice): Resolution {
+  if (role.relation === 'joint') return jointly(role, node, day, slice);
+  return role.relation === 'outside' ? outside(role, node, day, slice) : resolveSimple(role, node, day, slice);
+}
+
+function jointly(
+  role: RoleDefinition & { relation: 'joint' },
+  node: NodeKey,
+  day: Day,
+  slice: RosterSlice,
+): Resolution {
+  const parts = role.parts.map((part) => resolveSimple(part, node, day, slice));
+  const leading = parts.find((part) => part.body !== null);
+  const first = leading ?? parts[0];
+  const people = unique(parts.flatMap((part) => part.people));
+  const { place = null, day: on = formatDay(day) } = first?.sought ?? {};
+  return {
+    people,
+    body: leading?.body ?? null,
+    chair: leading?.chair ?? null,
+    sought: { role: role.id, relation: role.relation, of: role.of, place, day: on },
+    why: people.length > 0 ? null : (first?.why ?? 'not-recorded'),
+    recorded: people.length > 0 ? [] : parts.flatMap((part) => part.recorded),
+  };
+}
+
+function outside(
+  role: RoleDefinition & { relation: 'outside' },
+  node: NodeKey,
+  day: Day,
+  slice: RosterSlice,
+): Resolution {
+  const on = formatDay(day);
+  const fits = (body: SliceBody) => body.kind === role.organization || body.id === role.organization;
+  const path = placesAbove(placeOf(node), slice);
+  const near = path.find((place) => slice.bodies[place]?.some(fits));
+  const place = near ?? Object.keys(slice.bodies).find((one) => slice.bodies[one]?.some(fits)) ?? null;
+  const body = place === null ? undefined : bodyAt(slice.bodies[place] ?? [], fits, on);
+  const sought = { role: role.id, relation: role.relation, of: role.of, place, day: on };
+  const members = (body !== undefined && holdsOn(body, on) ? body.members : []).filter(
+    (member) => holdsOn(member, on) && isHere(member.person, on, slice),
+  );
+  if (body !== undefined && members.length > 0) {
+    const people = members.map(({ person }) => ({ person, as: 'holder' as const }));
+    const chair = members.find((member) => member.chair === true)?.person ?? null;
+    return { people, body: body.id, chair, sought, why: null, recorded: [] };
+  }
+  const { people, why, recorded } = resolveSimple(role.recordedBy, node, day, slice);
+  return { people, body: null, chair: null, recordsFor: body?.id ?? role.organization, sought, why, recorded };
+}
+
+function resolveSimple(role: SimpleRole, node: NodeKey, day: Day, slice: RosterSlice): Resolution {
   const on = formatDay(day);
   const path = placesAbove(placeOf(node), slice);
   const asked = path.filter((place) => role.of.includes(slice.places[place]?.layer ?? ''));
@@ -119,11 +207,16 @@ export function resolveRole(role: RoleDefinition, node: NodeKey, day: Day, slice
 
 /** A seat in a body and its vote are personal unless the role says otherwise. */
 export function isSubstituted(role: RoleDefinition): boolean {
+  if (role.relation === 'joint' || role.relation === 'outside') return role.substitutes ?? false;
   return role.substitutes ?? (role.relation !== 'body' && role.relation !== 'everyone');
 }
 
 /** Who acts on the day for somebody who was given work in a role, whether or not they still hold it. */
 export function actorFor(right: string, role: RoleDefinition, node: NodeKey, day: Day, slice: RosterSlice): string {
+  if (role.relation === 'joint') {
+    const acting = role.parts.map((part) => actorFor(right, part, node, day, slice));
+    return acting.find((person) => person !== right) ?? right;
+  }
   if (!isSubstituted(role)) return right;
   return substituteFor(right, role.id, placesAbove(placeOf(node), slice), formatDay(day), slice).person;
 }
@@ -153,7 +246,7 @@ interface Found {
 }
 
 function firstRecorded(
-  role: RoleDefinition,
+  role: SimpleRole,
   ordered: readonly string[],
   path: readonly string[],
   on: CivilDate,
@@ -175,7 +268,7 @@ function nearestCharge(path: readonly string[], slice: RosterSlice): Found | und
 }
 
 function recordedAt(
-  role: Exclude<RoleDefinition, { relation: 'in-charge' }>,
+  role: Exclude<SimpleRole, { relation: 'in-charge' }>,
   place: string,
   on: CivilDate,
   slice: RosterSlice,

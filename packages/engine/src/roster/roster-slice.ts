@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type NodeKey, placeOf } from '../campaign/keys.ts';
 import { CivilDate, type Day, parseDay } from '../time/civil-date.ts';
-import type { RoleDefinition } from './resolve.ts';
+import { outsideOf, partsOfRole, type RoleDefinition } from './resolve.ts';
 import {
   Appointment,
   type Body,
@@ -83,7 +83,7 @@ export function sliceWhole(roster: Roster): RosterSlice {
  */
 export function sliceRoster(roster: Roster, nodes: readonly NodeKey[], roles: readonly RoleDefinition[]): RosterSlice {
   const places = new Map(roster.places.map((place) => [place.id, place]));
-  const wide = new Set(roles.flatMap((role) => (role.relation === 'everyone' ? role.of : [])));
+  const wide = new Set(roles.flatMap(partsOfRole).flatMap((role) => (role.relation === 'everyone' ? role.of : [])));
   const kept = new Set<string>();
   const whole = new Set<string>();
   for (const node of nodes) {
@@ -106,10 +106,14 @@ export function sliceRoster(roster: Roster, nodes: readonly NodeKey[], roles: re
   if (whole.size > 0) for (const place of roster.places) if (within(place)) kept.add(place.id);
   const heading = roster.places.filter((place) => place.heads !== undefined && kept.has(place.heads));
   for (const post of heading) kept.add(post.id);
-  return build(roster, (place) => kept.has(place));
+  return build(roster, (place) => kept.has(place), outsideOf(roles));
 }
 
-function build(roster: Roster, has: (place: string) => boolean): RosterSlice {
+function build(
+  roster: Roster,
+  has: (place: string) => boolean,
+  beside: (body: { readonly id: string; readonly kind: string }) => boolean = () => false,
+): RosterSlice {
   const places: Record<string, SlicePlace> = {};
   const heads = new Lists<string>();
   for (const place of roster.places) {
@@ -133,7 +137,7 @@ function build(roster: Roster, has: (place: string) => boolean): RosterSlice {
   }
   const bodies = new Lists<SliceBody>();
   for (const body of roster.bodies ?? [])
-    if (has(body.place) || named.has(body.id)) bodies.add(body.place, sliceBody(body));
+    if (has(body.place) || named.has(body.id) || beside(body)) bodies.add(body.place, sliceBody(body));
   const substitutes = new Lists<SliceSubstitute>();
   for (const one of roster.substitutes ?? []) substitutes.add(one.person, sliceSubstitute(one));
   return {

@@ -18,7 +18,7 @@ import { refusalOfContent } from './submit.ts';
 
 export const amend = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Amend'>): Rejection | undefined {
-    const definition = work.index.steps.get(command.step);
+    const definition = work.stepAt(node, command.step);
     const step = node.steps[command.step];
     if (definition?.kind !== 'do' || step === undefined) {
       const possible = work.stepsAt(node.key).flatMap((one) => (one.kind === 'do' ? [one.id] : []));
@@ -41,7 +41,7 @@ export const amend = {
     );
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Amend'>): void {
-    const definition = work.stepDefinition(command.step) as DoStep;
+    const definition = work.stepDefinition(node, command.step) as DoStep;
     const step = work.step(node, definition.id);
     const before = step.output as Output;
     const { version, material, facts, items } = command;

@@ -12,20 +12,30 @@ import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
 import { DAY } from '../time/civil-date.ts';
 import { completeStep } from './complete.ts';
+import { adopted, refusalOfObjection } from './objection.ts';
+import { refusalOfProof } from './proof.ts';
+import { beginQuestions, countReplies, refusalOfTooFew } from './reply.ts';
 
 export function beginAsking(work: Work, node: NodeState, definition: AskStep): void {
   const step = work.step(node, definition.id);
   step.comments ??= {};
-  step.until = definition.days === null ? null : work.at + definition.days * DAY;
+  delete step.proofs;
+  // Where proof is asked for it stands from when that is there.
+  const counts = definition.days !== null && definition.proof === undefined;
+  step.until = counts ? work.at + (definition.days ?? 0) * DAY : null;
   const shown = definition.of.map((id) => reportOf(work, node, id).root);
-  work.emit(node, { kind: 'AskingOpened', step: definition.id, round: step.round, shown, until: step.until });
+  const { id, redaction } = definition;
+  const blanked = redaction === undefined ? {} : { redaction };
+  work.emit(node, { kind: 'AskingOpened', step: id, round: step.round, shown, until: step.until, ...blanked });
+  beginQuestions(work, node, definition);
 }
 
 /** A length that has run out ends the asking, if every comment has its disposition; that is not a decision. */
 export function endAtItsTime(work: Work, node: NodeState, definition: AskStep): boolean {
   const step = work.step(node, definition.id);
   if (step.place !== 'open' || step.until === null || step.until === undefined || step.until > work.at) return false;
-  if (openComments(step.comments).length > 0) return false;
+  if (openComments(step.comments).length > 0 || refusalOfTooFew(node, definition) !== undefined) return false;
+  if (refusalOfProof(work, node, definition) !== undefined) return false;
   end(work, node, definition);
   return true;
 }
@@ -33,16 +43,20 @@ export function endAtItsTime(work: Work, node: NodeState, definition: AskStep): 
 function end(work: Work, node: NodeState, definition: AskStep, signer?: Parameters<Work['emit']>[2]): void {
   const step = work.step(node, definition.id);
   const comments = Object.keys(step.comments ?? {}).length;
+  countReplies(work, node, definition);
   work.emit(node, { kind: 'AskingEnded', step: definition.id, round: step.round, comments }, signer);
-  completeStep(work, node, definition);
+  // What was adopted may have things done again, here too.
+  const isActedOn = definition.upheld !== undefined && adopted(step.comments).length > 0;
+  if (isActedOn) work.orders.push({ node: node.key, step: definition.id, ...(signer !== undefined && { signer }) });
+  else completeStep(work, node, definition);
 }
 
 function openComments(comments: NodeState['steps'][string]['comments']): string[] {
   return Object.entries(comments ?? {}).flatMap(([id, comment]) => (comment.disposition === null ? [id] : []));
 }
 
-function askStepOf(work: Work, id: string): AskStep | undefined {
-  const definition = work.index.steps.get(id);
+function askStepOf(work: Work, node: NodeState, id: string): AskStep | undefined {
+  const definition = work.stepAt(node, id);
   return definition?.kind === 'ask' ? definition : undefined;
 }
 
@@ -50,13 +64,15 @@ export const comment = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Comment'>): Rejection | undefined {
     const refusal = refusalOfStep(work, node, command.step, 'ask');
     if (refusal) return refusal;
-    const definition = askStepOf(work, command.step);
+    const definition = askStepOf(work, node, command.step);
     if (definition === undefined) return { code: 'step.unknown', step: command.step };
     const step = node.steps[command.step];
     if (step?.comments?.[command.comment] !== undefined) return { code: 'comment.exists', comment: command.comment };
     if (!definition.channels.includes(command.channel)) {
       return { code: 'comment.unknown-channel', channel: command.channel, possible: definition.channels };
     }
+    const objection = refusalOfObjection(work, node, definition, command);
+    if (objection !== undefined) return objection;
     const person = actorIn(command.signer);
     // Words that come on paper or by word of mouth are recorded by whoever owns the asking.
     if (command.from === 'recorded') return refusalOfTask(work, node, command.step, command.signer);
@@ -73,7 +89,10 @@ export const comment = {
     const step = work.step(node, command.step);
     // Who spoke anonymously is not kept with what was said.
     const named = command.from === 'named' ? actorIn(command.signer) : null;
-    step.comments = { ...step.comments, [command.comment]: { text: command.text, disposition: null, by: named } };
+    const upheld = askStepOf(work, node, command.step)?.upheld;
+    const about = upheld === undefined ? {} : { about: command.about };
+    const said = { text: command.text, disposition: null, by: named, ...about };
+    step.comments = { ...step.comments, [command.comment]: said };
     work.emit(
       node,
       {
@@ -100,7 +119,11 @@ export const dispose = {
     if (known[command.comment] === undefined) {
       return { code: 'comment.unknown', comment: command.comment, possible: openComments(known) };
     }
-    return undefined;
+    const answered = known[command.comment]?.disposition;
+    const isFinal = askStepOf(work, node, command.step)?.upheld?.final === true;
+    return isFinal && answered !== null && answered !== undefined
+      ? { code: 'comment.answered', comment: command.comment, disposition: answered }
+      : undefined;
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Dispose'>): void {
     const step = work.step(node, command.step);
@@ -133,10 +156,12 @@ export const endAsking = {
     if (open.length > 0) return { code: 'asking.comments-open', comments: open };
     const until = step?.until;
     if (until !== null && until !== undefined && until > work.at) return { code: 'asking.not-yet', until };
-    return undefined;
+    const definition = askStepOf(work, node, command.step);
+    if (definition === undefined) return undefined;
+    return refusalOfTooFew(node, definition) ?? refusalOfProof(work, node, definition);
   },
   apply(work: Work, node: NodeState, command: CommandOf<'EndAsking'>): void {
-    const definition = askStepOf(work, command.step);
+    const definition = askStepOf(work, node, command.step);
     if (definition !== undefined) end(work, node, definition, command.signer);
   },
 };

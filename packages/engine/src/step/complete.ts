@@ -2,13 +2,15 @@
 import type { StepDefinition } from '../campaign/definition.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
-import { closeTasksOf, dueFrom } from '../kernel/tasks.ts';
+import { closeTasksOf, countsFrom, dueFrom } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
 import { moveStep } from './move-step.ts';
 
 export function completeStep(work: Work, node: NodeState, definition: StepDefinition, signer?: Signer): void {
   const step = work.step(node, definition.id);
   moveStep(step, definition.id, 'Complete', 'done');
+  delete step.inEffect;
+  if (work.index.since.has(definition.id)) step.doneAt = work.at;
   // Its own task says so while it is open.
   const late = isLate(work, node, definition);
   closeTasksOf(work, node, definition.id, 'done');
@@ -27,9 +29,9 @@ export function isLate(work: Work, node: NodeState, definition: StepDefinition):
 export function setDue(work: Work, node: NodeState, definition: StepDefinition): void {
   const step = work.step(node, definition.id);
   const { due } = definition;
-  step.dueAt = dueFrom(work, due, step.givenDue);
+  step.dueAt = dueFrom(work, due, step.givenDue, node);
   // A due that came with a return was counted when it was given.
   if (step.givenDue !== undefined && step.givenDue !== null) return;
-  if (due.kind === 'after') step.counted = { limit: due.limit, from: work.at };
+  if (due.kind === 'after') step.counted = { limit: due.limit, from: countsFrom(work, due, node) };
   else delete step.counted;
 }

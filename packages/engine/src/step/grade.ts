@@ -1,5 +1,5 @@
 /** Grades of a node, kept apart by scale and source. */
-import type { Facts, FormFacts } from '../campaign/definition.ts';
+import type { Facts, FormFacts, StepDefinition } from '../campaign/definition.ts';
 import type { Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
@@ -11,6 +11,8 @@ export interface NewGrade {
   readonly rule: string | null;
   readonly rows: number[];
   readonly inputs: Record<string, unknown>;
+  readonly score?: number;
+  readonly bands?: number[];
   readonly step: string;
   readonly round: number;
 }
@@ -34,4 +36,16 @@ export function recordStatedGrades(
     if (typeof value !== 'string') continue;
     recordGrade(work, node, { scale, source, value, rule: null, rows: [], inputs: {}, ...at }, signer);
   }
+}
+
+/** The grade that a person states where a rule or the points say none. */
+export function stateableIn(
+  definition: StepDefinition,
+): { readonly scale: string; readonly source: string } | undefined {
+  if (definition.kind !== 'compute') return undefined;
+  const { compute } = definition;
+  if (compute.what === 'grade') return { scale: compute.scale, source: compute.source };
+  return compute.what === 'score' && compute.scale !== null
+    ? { scale: compute.scale, source: compute.source }
+    : undefined;
 }

@@ -7,6 +7,7 @@ import { isDone } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { valuesAt } from '../kernel/values.ts';
 import type { Work } from '../kernel/work.ts';
+import { gradesItems, isOtherForItems, pathsRead } from './grade-items.ts';
 import { moveStep } from './move-step.ts';
 import { begin } from './open.ts';
 
@@ -22,27 +23,45 @@ export function recomputeFrom(work: Work, node: NodeState, id: StepId): void {
   }
 }
 
-/** Grades at this node whose rule reads a grade that was changed, directly or through others. The changed one itself stays. */
-export function recomputeReaders(work: Work, node: NodeState, scale: string, source: string): void {
-  const changed = [[scale, source]];
+/**
+ * Grades at this node whose rule reads what was changed, directly or through others. The changed one itself stays.
+ * @param path as expressions read it: `grade.<scale>.<source>`, or `<part>.<step>.items`
+ */
+export function recomputeReaders(work: Work, node: NodeState, path: readonly string[]): void {
+  const changed = [path];
   for (const definition of work.stepsAt(node.key)) {
-    if (definition.kind !== 'compute' || definition.compute.what !== 'grade') continue;
-    const { rule: ruleId, scale: ownScale, source: ownSource } = definition.compute;
-    if ((ownScale === scale && ownSource === source) || !isOther(work, node, definition)) continue;
-    const rule = work.definition.rules[ruleId];
-    invariant(rule, `rule '${ruleId}' to be defined`);
-    const read = applyRule(rule.rule, valuesAt(work, node)).inputs.map(({ path }) => path);
-    const reads = changed.some((one) =>
-      read.some((path) => path[0] === 'grade' && path[1] === one[0] && path[2] === one[1]),
-    );
-    if (!reads) continue;
+    if (definition.kind !== 'compute') continue;
+    const { compute } = definition;
+    if (compute.what !== 'grade' && compute.what !== 'grade-items') continue;
+    const own = pathOf(compute);
+    if (sameStart(own, changed[0] ?? []) || !isOther(work, node, definition)) continue;
+    const read = readBy(work, node, definition);
+    if (!changed.some((one) => read.some((path) => sameStart(path, one)))) continue;
     again(work, node, definition);
-    changed.push([ownScale, ownSource]);
+    changed.push(own);
   }
+}
+
+/** Where expressions find what a grading gives. */
+function pathOf(compute: Extract<ComputeStep['compute'], { what: 'grade' | 'grade-items' }>): readonly string[] {
+  return compute.what === 'grade' ? ['grade', compute.scale, compute.source] : [...compute.of.split('.'), 'items'];
+}
+
+function sameStart(path: readonly string[], other: readonly string[]): boolean {
+  return other.every((name, at) => path[at] === name);
+}
+
+function readBy(work: Work, node: NodeState, definition: ComputeStep): readonly (readonly string[])[] {
+  if (gradesItems(definition)) return pathsRead(work, node, definition);
+  const id = definition.compute.what === 'grade' ? definition.compute.rule : '';
+  const rule = work.definition.rules[id];
+  invariant(rule, `rule '${id}' to be defined`);
+  return applyRule(rule.rule, valuesAt(work, node)).inputs.map(({ path }) => path);
 }
 
 function isOther(work: Work, node: NodeState, definition: ComputeStep): boolean {
   const step = work.step(node, definition.id);
+  if (gradesItems(definition)) return step.place === 'done' && isOtherForItems(work, node, definition);
   if (definition.compute.what !== 'grade' || step.place !== 'done') return false;
   const { rule: ruleId, scale, source } = definition.compute;
   const rule = work.definition.rules[ruleId];

@@ -33,6 +33,7 @@ export function reopenBelow(work: Work, node: NodeState, reopening: Reopening): 
       opinion,
       due,
       from: node.key,
+      ...(reopening.inEffect === true && { inEffect: true as const }),
     };
     work.tell(node, key, { kind: 'order', order });
   }

@@ -3,11 +3,12 @@
  * accepted items stay locked. Siblings go on.
  */
 import type { DecideStep, StepDefinition } from '../campaign/definition.ts';
-import type { Hash, StepId } from '../campaign/keys.ts';
+import type { Hash, RoleId, StepId } from '../campaign/keys.ts';
 import type { CommandOf, Verdict } from '../kernel/command.ts';
+import { conveners, membersOf, resolve, rightsOf } from '../kernel/owners.ts';
 import { refusalOfOffice } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
-import type { Signer } from '../kernel/signer.ts';
+import { actorIn, type Signer } from '../kernel/signer.ts';
 import type { NodeState } from '../kernel/state.ts';
 import { closeTasksOf } from '../kernel/tasks.ts';
 import type { Work } from '../kernel/work.ts';
@@ -26,6 +27,8 @@ export interface Reopening {
   /** What the due was counted from just now; absent when somebody gave it. */
   readonly limit?: Limit;
   readonly from: string;
+  /** What was produced, and approved, stays in effect until it is done again. */
+  readonly inEffect?: boolean;
 }
 
 export function reopenSteps(work: Work, node: NodeState, order: Reopening, signer?: Signer): void {
@@ -48,20 +51,22 @@ export function reopenSteps(work: Work, node: NodeState, order: Reopening, signe
 }
 
 function reopenStep(work: Work, node: NodeState, id: StepId, order: Reopening): void {
-  const definition = work.stepDefinition(id);
+  const definition = work.stepDefinition(node, id);
   const step = work.step(node, id);
   // What has not begun needs no new round: the order reaches it when it opens.
   if (step.place !== 'done' && step.place !== 'open') return;
   closeTasksOf(work, node, id, 'reopened');
   moveStep(step, id, 'Reopen', 'open');
   step.round += 1;
+  const inEffect = order.inEffect === true && step.output !== undefined;
+  if (inEffect) step.inEffect = true;
   step.givenDue = order.due;
   if (order.due === null || order.limit === undefined) delete step.counted;
   else step.counted = { limit: order.limit, from: work.at };
   step.flagged = order.flagged;
   step.locked = lockedItems(step.output?.items ?? [], order.flagged);
   delete step.sentAt;
-  takeBackReviews(work, node, id);
+  takeBackReviews(work, node, id, inEffect);
   const inTurn = definition.onReopen !== 'go-on' && definition.waits.same.some((one) => order.steps.includes(one));
   if (inTurn) awaitTurn(work, node, definition);
   else begin(work, node, definition);
@@ -86,20 +91,22 @@ function lockedItems(
 }
 
 /** Reviews over what is reopened wait for its next version; what they had approved is outdated, visibly. */
-function takeBackReviews(work: Work, node: NodeState, of: StepId): void {
+function takeBackReviews(work: Work, node: NodeState, of: StepId, inEffect: boolean): void {
   for (const definition of work.stepsAt(node.key)) {
-    if (definition.kind === 'decide' && definition.of === of) takeBack(work, node, definition);
+    if (definition.kind === 'decide' && definition.of === of) takeBack(work, node, definition, inEffect);
   }
 }
 
-function takeBack(work: Work, node: NodeState, definition: DecideStep): void {
+function takeBack(work: Work, node: NodeState, definition: DecideStep, inEffect: boolean): void {
   const review = node.reviews[definition.id];
   const step = work.step(node, definition.id);
   if (review === undefined || step.place === 'closed') return;
   const approved = review.place === 'approved' || review.place === 'ended';
   resetReview(work, node, definition);
   if (!approved || step.place !== 'done') return;
-  work.emit(node, { kind: 'Outdated', step: definition.id, round: review.round, of: definition.of });
+  if (inEffect) step.inEffect = true;
+  // What stays in effect is not outdated before there is something in its place.
+  else work.emit(node, { kind: 'Outdated', step: definition.id, round: review.round, of: definition.of });
   moveStep(step, definition.id, 'Reopen', 'open');
   step.round += 1;
 }
@@ -107,11 +114,11 @@ function takeBack(work: Work, node: NodeState, definition: DecideStep): void {
 /** An order from the office or, recorded by it, from outside: at any time while the campaign lives. */
 export const reopen = {
   refuse(work: Work, node: NodeState, command: CommandOf<'Reopen'>): Rejection | undefined {
-    const refusal = refusalOfOrderer(work, command.signer);
+    const refusal = refusalOfOrderer(work, node, command);
     if (refusal) return refusal;
     for (const id of command.steps) {
       const place = node.steps[id]?.place;
-      const kind = work.index.steps.get(id)?.kind;
+      const kind = work.stepAt(node, id)?.kind;
       const possible = work
         .stepsAt(node.key)
         .flatMap((step) => (isReopenable(node, step.id, step.kind) ? [step.id] : []));
@@ -138,9 +145,41 @@ export const reopen = {
   },
 };
 
-/** The office in its own name, or as the recorder of a body outside that orders it. */
-function refusalOfOrderer(work: Work, signer: Signer): Rejection | undefined {
-  return refusalOfOffice(work, signer.kind === 'recorder' ? { kind: 'administrator', person: signer.person } : signer);
+/**
+ * The office in its own name, or as the recorder of a body outside that orders it; else whom the plan names, for one of the reasons that
+ * it gives. A body orders through its chair or its office.
+ */
+function refusalOfOrderer(
+  work: Work,
+  node: NodeState,
+  { signer, reasons }: CommandOf<'Reopen'>,
+): Rejection | undefined {
+  const refusal = refusalOfOffice(
+    work,
+    signer.kind === 'recorder' ? { kind: 'administrator', person: signer.person } : signer,
+  );
+  const { orders } = work.definition;
+  if (refusal === undefined || orders === undefined) return refusal;
+  if (!orders.by.some((role) => ordersAs(work, node, role, signer)))
+    return { code: 'order.not-entitled', roles: orders.by, signer: actorIn(signer) };
+  const strange = reasons.filter((reason) => !orders.reasons.includes(reason));
+  if (reasons.length > 0 && strange.length === 0) return undefined;
+  return { code: 'order.reasons', reasons: strange, possible: orders.reasons };
+}
+
+/** Whether this signer gives orders in the role: a member, or who records for the body or the organization outside that has it. */
+export function ordersAs(work: Work, node: NodeState, role: RoleId, signer: Signer): boolean {
+  const { body, recordsFor } = resolve(work, node.key, role);
+  const of = recordsFor ?? body;
+  if (of === null) {
+    const rights = rightsOf(work, node.key, role);
+    if (signer.kind === 'substitute')
+      return rights.some(({ right, person }) => right === signer.for && person === signer.person);
+    return signer.kind === 'person' && rights.some(({ person }) => person === signer.person);
+  }
+  if (signer.kind !== 'recorder' || signer.of !== of) return false;
+  const recorders = recordsFor === undefined ? conveners(work, node.key, role) : membersOf(work, node.key, role);
+  return recorders.includes(signer.person);
 }
 
 function isReopenable(node: NodeState, id: StepId, kind: string): boolean {

@@ -19,7 +19,7 @@ export const send = {
     );
   },
   apply(work: Work, node: NodeState, command: CommandOf<'Send'>): void {
-    const definition = work.stepDefinition(command.step) as SendStep;
+    const definition = work.stepDefinition(node, command.step) as SendStep;
     const step = work.step(node, command.step);
     step.sentAt = work.at;
     step.package = command.package;
@@ -51,6 +51,6 @@ export const receive = {
     const step = work.step(node, command.step);
     work.emit(node, { kind: 'Received', step: command.step, round: step.round }, command.signer);
     delete step.sentAt;
-    completeStep(work, node, work.stepDefinition(command.step));
+    completeStep(work, node, work.stepDefinition(node, command.step));
   },
 };

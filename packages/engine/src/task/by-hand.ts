@@ -1,5 +1,5 @@
 /** What every act on one open task asks first: it is open, and whoever is to get it may have it. */
-import { type PersonId, reviewKey, type TaskId } from '../campaign/keys.ts';
+import { type PersonId, REPLY, reviewKey, type TaskId } from '../campaign/keys.ts';
 import { isPresent } from '../kernel/owners.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { Signer } from '../kernel/signer.ts';
@@ -21,6 +21,8 @@ export function refusalOfOpenTask(node: NodeState, task: TaskId): Rejection | un
 export function refusalOfReceiver(work: Work, node: NodeState, id: TaskId, to: PersonId): Rejection | undefined {
   const task = node.tasks[id];
   if (task === undefined) return refusalOfOpenTask(node, id);
+  // Nobody answers a question for another.
+  if (task.stage === REPLY) return { code: 'task.personal', task: id, role: task.role, possible: [] };
   if (!isPresent(work, to)) return { code: 'person.unknown', person: to };
   // What is stuck the office may also take on itself.
   if (!task.stuck && task.owners.includes(to)) return { code: 'task.same-person', task: id, person: to };
@@ -75,6 +77,6 @@ function isReviewed(work: Work, node: NodeState, task: Task): boolean {
 
 /** As the plan has it for the stage, or the step; an administrative act has none. */
 export function ladderOfTask(work: Work, node: NodeState, task: Task): DueLadder {
-  const ladder = stageOfTask(work, node, task)?.ladder ?? work.index.steps.get(task.step)?.ladder;
+  const ladder = stageOfTask(work, node, task)?.ladder ?? work.stepAt(node, task.step)?.ladder;
   return ladder ?? { reminders: [], escalations: [] };
 }

@@ -51,7 +51,7 @@ function fillersOf(node: NodeState, task: Task): readonly PersonId[] {
 
 /** Who answers for the step, whom its tasks are escalated to, and the office. */
 function chainOf(work: Work, node: NodeState, task: Task): PersonId[] {
-  const by = work.index.steps.get(task.step)?.by;
+  const by = work.stepAt(node, task.step)?.by;
   const roles = [...(by === undefined ? [] : [by]), ...ladderOfTask(work, node, task).escalations.map(({ to }) => to)];
   const people = [...new Set(roles)].flatMap((role) => membersOf(work, node.key, role));
   return [...new Set([...people, ...officeMembers(work)])];

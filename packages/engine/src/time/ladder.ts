@@ -7,13 +7,21 @@ import { addWorkingDays, type CalendarSlice } from './calendar.ts';
 import { type Day, dueDayOf, type Instant, instantOf, type ZoneMinutes } from './civil-date.ts';
 
 export const DueLadder = z.strictObject({
-  unit: z.enum(['working-days', 'days']).exactOptional(),
+  unit: z.enum(['working-days', 'days']).exactOptional().describe('working-days 工作日（默认），days 自然日'),
   /** Minutes after midnight at which a rung falls; 9:00 when absent. */
-  minuteOfDay: z.int().min(0).max(1439).exactOptional(),
+  minuteOfDay: z.int().min(0).max(1439).exactOptional().describe('当天零点后第几分钟发出；默认 540（9 点）'),
   /** Days from the due's day: negative before it, 0 on it, positive after. */
-  reminders: z.array(z.int().min(-250).max(250)).max(50),
+  reminders: z.array(z.int().min(-250).max(250)).max(50).describe('到期日前（负）、当日（0）、后（正）几天提醒'),
   /** So many days after the due's day; 0 is at the due. `to` is a role. */
-  escalations: z.array(z.strictObject({ after: z.int().min(0).max(250), to: z.string() })).max(50),
+  escalations: z
+    .array(
+      z.strictObject({
+        after: z.int().min(0).max(250).describe('逾期几天后'),
+        to: z.string().describe('报给哪个角色'),
+      }),
+    )
+    .max(50)
+    .describe('逾期上报，一级一级'),
 });
 export type DueLadder = z.infer<typeof DueLadder>;
 

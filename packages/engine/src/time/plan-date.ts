@@ -1,30 +1,34 @@
 /**
  * From the author's words to dates: `9月26日`, `5月中旬`, `2月底前`, `10月中旬–下旬`, `第三季度`, `年底`. How open words are read (初, 旬, 底, 前) is
  * a convention, data of the plan; the year comes from the plan's period; a person may overrule the result. A date that the
- * document leaves blank is missing, never guessed. Must not know windows, steps or limits.
+ * document leaves blank is missing, never guessed. A date may be moved from an anchor by days, working days, weeks, months or years.
+ * Must not know windows, steps or limits: what an anchor stands for is looked up elsewhere.
  */
 import { z } from 'zod';
 import { invariant } from '../invariant.ts';
-import { CivilDate, type Day, dayFrom, daysInMonth, formatDay, parseDay, partsOf } from './civil-date.ts';
+import { addWorkingDays, type CalendarSlice, Roll, rollToWorkingDay } from './calendar.ts';
+import { addMonths, CivilDate, type Day, dayFrom, daysInMonth, formatDay, parseDay, partsOf } from './civil-date.ts';
 
 /** A day of a month: its number, or the last. */
 const MonthDay = z.union([z.int().min(1).max(31), z.literal('end')]);
-const MonthPart = z.tuple([MonthDay, MonthDay]);
+const MonthPart = z.tuple([MonthDay, MonthDay]).describe('从几日到几日，含；end 是月末');
 
 /** First and last day of each part of a month, and whether `前` includes the day it names. */
 export const DateConvention = z.strictObject({
-  parts: z.strictObject({
-    初: MonthPart,
-    上旬: MonthPart,
-    中旬: MonthPart,
-    下旬: MonthPart,
-    中: MonthPart,
-    底: MonthPart,
-    末: MonthPart,
-    上半月: MonthPart,
-    下半月: MonthPart,
-  }),
-  before: z.enum(['included', 'excluded']),
+  parts: z
+    .strictObject({
+      初: MonthPart,
+      上旬: MonthPart,
+      中旬: MonthPart,
+      下旬: MonthPart,
+      中: MonthPart,
+      底: MonthPart,
+      末: MonthPart,
+      上半月: MonthPart,
+      下半月: MonthPart,
+    })
+    .describe('每个词是一个月里的哪几天'),
+  before: z.enum(['included', 'excluded']).describe('“…前”含不含所说的那一天'),
 });
 export type DateConvention = z.infer<typeof DateConvention>;
 
@@ -47,15 +51,59 @@ export const DEFAULT_CONVENTION: DateConvention = {
   before: 'included',
 };
 
-/** Words alone, or words with what a person says they mean. */
-export const PlanDate = z.union([
-  z.string().min(1).max(60),
-  z.strictObject({
-    words: z.string().min(1).max(60),
-    is: z.union([CivilDate, z.strictObject({ from: CivilDate.nullable(), to: CivilDate.nullable() })]),
-  }),
-]);
+/** How far from the anchor; negative is before it. */
+export const DateMove = z
+  .strictObject({
+    count: z.int().min(-1000).max(1000).describe('移动多少；负数往前'),
+    unit: z.enum(['days', 'working-days', 'weeks', 'months', 'years']).describe('单位：日、工作日、周、月、年'),
+  })
+  .describe('从基准日移动多少；基准日当天不计');
+export type DateMove = z.infer<typeof DateMove>;
+
+const moved = {
+  move: DateMove.exactOptional(),
+  roll: Roll.exactOptional().describe('落在非工作日时：next 顺延，previous 提前，none 不动（默认）'),
+};
+
+/** The beginning or end of another part of the plan. */
+export const AnchoredDate = z
+  .strictObject({
+    of: z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9-]{0,59}(\.[a-z][A-Za-z0-9-]{0,59})?$/)
+      .describe('阶段，或步骤（同一阶段的写“步骤”，别处的写“阶段.步骤”）'),
+    edge: z.enum(['start', 'end']).describe('start 它的起日，end 它的止日'),
+    ...moved,
+    words: z.string().min(1).max(60).exactOptional().describe('原文怎么说，照录'),
+  })
+  .describe('随另一阶段或步骤的起止');
+export type AnchoredDate = z.infer<typeof AnchoredDate>;
+
+/** Words, with what a person says they mean, or moved from the day they name. */
+export const WrittenDate = z
+  .strictObject({
+    words: z.string().min(1).max(60).describe('原文的日期，如“10月25日”'),
+    is: z
+      .union([
+        CivilDate,
+        z.strictObject({
+          from: CivilDate.nullable().describe('从哪一天起'),
+          to: CivilDate.nullable().describe('到哪一天止'),
+        }),
+      ])
+      .exactOptional()
+      .describe('人认定的日期，代替按惯例的读法'),
+    ...moved,
+  })
+  .describe('原文的日期，可写明认定为哪一天，或从它移动若干日');
+
+/** Words alone or with more, or the beginning or end of another part of the plan. */
+export const PlanDate = z.union([z.string().min(1).max(60), WrittenDate, AnchoredDate]);
 export type PlanDate = z.infer<typeof PlanDate>;
+
+export function isAnchored(date: PlanDate): date is AnchoredDate {
+  return typeof date !== 'string' && 'edge' in date;
+}
 
 /** The days of a plan, both inclusive. A plan without a year has no period yet. */
 export interface Period {
@@ -89,15 +137,37 @@ export function yearPeriod(year: number): Period {
 
 /** The dates that the words mean in the period, or why they mean none. */
 export function resolvePlanDate(
-  date: PlanDate,
+  date: Exclude<PlanDate, AnchoredDate>,
   period: Period | null,
   convention: DateConvention = DEFAULT_CONVENTION,
 ): DateAnswer {
   if (typeof date === 'string') return resolveWords(date, period, convention);
   const { words, is } = date;
+  if (is === undefined) return resolveWords(words, period, convention);
   const [start, end] = typeof is === 'string' ? [is, is] : [is.from, is.to];
   if (start !== null && end !== null && start > end) return refused('date.reversed', words);
   return { found: true, date: { words, start, end, convention: [], by: 'person' } };
+}
+
+/** The day that lies so far from another, on a working day where that is stated. */
+export function moveDay(day: Day, date: Pick<AnchoredDate, 'move' | 'roll'>, calendar: CalendarSlice): Day {
+  const { move, roll = 'none' } = date;
+  return rollToWorkingDay(calendar, move === undefined ? day : farFrom(day, move, calendar), roll);
+}
+
+function farFrom(day: Day, { count, unit }: DateMove, calendar: CalendarSlice): Day {
+  switch (unit) {
+    case 'days':
+      return day + count;
+    case 'working-days':
+      return addWorkingDays(calendar, day, count);
+    case 'weeks':
+      return day + 7 * count;
+    case 'months':
+      return addMonths(day, count);
+    case 'years':
+      return addMonths(day, 12 * count);
+  }
 }
 
 function refused(code: Extract<DateAnswer, { found: false }>['code'], words: string): DateAnswer {

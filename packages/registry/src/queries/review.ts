@@ -1,5 +1,5 @@
 /** Reviews: where each stands, and the sheet (审批单) that shows all rounds of one side by side, as the ledger has them. */
-import type { Hash, NodeKey, StepId } from '@lianfang/engine/kernel';
+import { type Hash, type NodeKey, reviewsOf, type StepId } from '@lianfang/engine/kernel';
 import {
   differenceOf,
   type Entry,
@@ -41,8 +41,8 @@ export async function reviewSheet(context: Context, id: string, key: string): Pr
   const entries = await entriesAt(context.db, id, node);
   const meetings = await meetingEntries(context.db, id, entries, step);
   const newer = await newerDefinitions(context.db, id, campaign.root);
-  const review = definition?.kind === 'decide' ? definition.review : '';
-  const own = [campaign.reviews[review], ...newer.filter((one) => one.id === review)];
+  const followed = definition?.kind === 'decide' ? reviewsOf(definition) : [];
+  const own = [...followed.map((one) => campaign.reviews[one]), ...newer.filter((one) => followed.includes(one.id))];
   const source = {
     key,
     of,

@@ -12,6 +12,8 @@ export interface Ordered {
   readonly layer: string;
   readonly after: readonly StepId[] | undefined;
   readonly with: readonly StepId[] | undefined;
+  /** One time of a step that repeats: what comes later waits for it only where it names it. */
+  readonly aside?: boolean;
 }
 export interface OrderedPart {
   readonly id: string;
@@ -34,6 +36,8 @@ export interface Order {
   readonly before: ReadonlyMap<StepId, ReadonlySet<StepId>>;
   /** Steps and parts that wait for themselves. */
   readonly cycles: readonly string[];
+  /** Of each of them the way from it back to itself. */
+  readonly loops: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Who comes before whom, by the plan alone. References that name nothing are left out: the check reports them. */
@@ -41,6 +45,7 @@ export function orderOf(parts: readonly OrderedPart[]): Order {
   const steps = new Map(parts.flatMap((part) => part.steps.map((step) => [step.id, step] as const)));
   const partById = new Map(parts.map((part) => [part.id, part]));
   const cycles = new Set<string>();
+  const loops = new Map<string, readonly string[]>();
 
   const bases = new Map<string, ReadonlySet<StepId>>();
   const before = new Map<StepId, ReadonlySet<StepId>>();
@@ -52,6 +57,11 @@ export function orderOf(parts: readonly OrderedPart[]): Order {
     if (found !== undefined) return found;
     if (open.has(mark)) {
       cycles.add(key);
+      const way = [...open];
+      loops.set(
+        key,
+        way.slice(way.indexOf(mark)).map((one) => one.slice(one.indexOf(' ') + 1)),
+      );
       return none;
     }
     open.add(mark);
@@ -67,7 +77,7 @@ export function orderOf(parts: readonly OrderedPart[]): Order {
       if (part.with !== undefined)
         return union(part.with.map((id) => (partById.has(id) ? baseOf(partById.get(id) as OrderedPart) : none)));
       const earlier = part.after ?? parts.slice(0, parts.indexOf(part)).map((one) => one.id);
-      return union(earlier.flatMap((id) => (partById.get(id)?.steps ?? []).map((step) => closure(step))));
+      return union(earlier.flatMap((id) => inLine(partById.get(id)?.steps ?? []).map((step) => closure(step))));
     });
   const beforeOf = (step: Ordered): ReadonlySet<StepId> =>
     once(before, step.id, `step ${step.id}`, none, () => {
@@ -77,12 +87,16 @@ export function orderOf(parts: readonly OrderedPart[]): Order {
       const part = partById.get(step.part);
       if (part === undefined) return none;
       const at = part.steps.findIndex((one) => one.id === step.id);
-      return union([baseOf(part), ...part.steps.slice(0, at).map(closure)]);
+      return union([baseOf(part), ...inLine(part.steps.slice(0, at)).map(closure)]);
     });
   const closure = (step: Ordered): ReadonlySet<StepId> => new Set([...beforeOf(step), step.id]);
 
   for (const step of steps.values()) beforeOf(step);
-  return { before, cycles: [...cycles] };
+  return { before, cycles: [...cycles], loops };
+}
+
+function inLine(steps: readonly Ordered[]): readonly Ordered[] {
+  return steps.filter((step) => step.aside !== true);
 }
 
 /** The direct dependencies of each step, by where the other step's nodes lie. */

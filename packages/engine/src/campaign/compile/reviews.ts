@@ -1,5 +1,6 @@
 /** Reviews of the plan as the kernel runs them, each with its hash: presets filled in, limits resolved, conditions compiled. */
 import { hashOf } from '../../json/canonical.ts';
+import { isChoose, usualIn } from '../../plan/choose.ts';
 import { countingOf } from '../../plan/counting.ts';
 import { isGroup, type PlacedStage, stagesOf } from '../../plan/course.ts';
 import { ofSteps, type PlacedStep, type PlanIndex } from '../../plan/plan-index.ts';
@@ -7,19 +8,21 @@ import { defaultMeeting, defaultOnChange, defaultVote, usualResults, writtenOutc
 import type { Entry, OnChange, Return } from '../../plan/review.ts';
 import { decideObject, type Stage, type Decide as WrittenDecide } from '../../plan/stage.ts';
 import { listOf } from '../../plan/words.ts';
+import type { Problem } from '../../problem.ts';
 import type { CourseEntry, Decide, Outcome, ReviewDefinition, StageDefinition } from '../definition.ts';
+import { compileChoice } from './choices.ts';
 import { dueOfStage, ladderOfStep } from './dues.ts';
-import { conditionOf, reviewIdOf, type StepContext } from './steps.ts';
+import { conditionOf, dueIn, reviewIdOf, type StepContext, scopeAt } from './steps.ts';
 
-/** The review of a step that decides. */
-export function compileReview(context: StepContext, placed: PlacedStep): ReviewDefinition {
+/** A review that a step decides by. */
+export function compileReview(context: StepContext, placed: PlacedStep, id: string): ReviewDefinition {
   const { index } = context;
-  const review = index.plan.reviews?.[placed.step.review ?? ''];
+  const review = index.plan.reviews?.[id];
   const back = review?.return;
   const content: Omit<ReviewDefinition, 'hash'> = {
-    id: reviewIdOf(index, placed),
+    id: reviewIdOf(index, placed, id),
     name: review?.name ?? '',
-    stages: stagesOf(review).map((stage) => compileStage(context, placed, stage)),
+    stages: stagesOf(review).map((stage) => compileStage(context, placed, id, stage)),
     course: (review?.stages ?? []).map(courseEntryOf),
     once: review?.once ?? false,
     return: {
@@ -54,7 +57,7 @@ function courseEntryOf(entry: Entry): CourseEntry {
   };
 }
 
-function compileStage(context: StepContext, placed: PlacedStep, at: PlacedStage): StageDefinition {
+function compileStage(context: StepContext, placed: PlacedStep, review: string, at: PlacedStage): StageDefinition {
   const { index, dates, zone } = context;
   const { stage } = at;
   const when = conditionOf(context, placed, stage.when);
@@ -62,18 +65,32 @@ function compileStage(context: StepContext, placed: PlacedStep, at: PlacedStage)
   return {
     id: stage.id,
     name: stage.name,
-    by: stage.by,
+    by: usualIn(stage.by) ?? '',
     resolve: stage.resolve ?? 'live',
     decide: decideOf(stage.decide, outcomes),
     ...(when !== undefined && { when }),
-    due: dueOfStage(index.plan, dates, placed, at, zone) ?? { kind: 'none', reason: '' },
+    due: dueOfStage(index.plan, dates, placed, review, at, zone) ?? { kind: 'none', reason: '' },
     limit: stage.limit ?? 'anew',
     ladder: stage.ladder ?? ladderOfStep(index.plan, placed.step),
     outcomes,
     advice: stage.advice ?? false,
     selfReview: stage.selfReview ?? null,
     copies: stage.copies ?? [],
+    ...stageChoices(context, placed, stage, ['reviews', review, ...at.path]),
   };
+}
+
+function stageChoices(
+  context: StepContext,
+  placed: PlacedStep,
+  stage: Stage,
+  path: Problem['path'],
+): Pick<StageDefinition, 'choices'> {
+  if (!isChoose(stage.by) && !isChoose(stage.due)) return {};
+  const scope = scopeAt(context, placed);
+  const by = compileChoice(stage.by, scope, (role) => role);
+  const due = compileChoice(stage.due, scope, dueIn(context, [...path, 'due']));
+  return { choices: { ...(by && { by }), ...(due && { due }) } };
 }
 
 function outcomesOf(index: PlanIndex, stage: Stage): readonly Outcome[] {

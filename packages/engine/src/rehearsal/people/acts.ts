@@ -1,4 +1,5 @@
 /** What simulated people see (open tasks, copies, meetings) and what they do: commands in the words of the client's list. Types only. */
+import type { FactValue } from '../../campaign/definition.ts';
 import type { NodeKey, PersonId, RoleId, StageId, StepId, TaskId } from '../../campaign/keys.ts';
 import type { Choice, Vote } from '../../kernel/command.ts';
 import type { Signer } from '../../kernel/signer.ts';
@@ -96,8 +97,13 @@ interface Inputs {
   comment: AtStep & { comment: string; channel: string; from: 'named' | 'recorded'; text: string };
   dispose: AtStep & { comment: string; disposition: 'adopted' | 'partly' | 'not-adopted'; reason: string };
   endAsking: AtStep;
+  answer: AtStep & { facts: Record<string, string | number | boolean | string[]> };
+  openCase: Head & { procedure: string; facts: Record<string, FactValue>; reason: string };
+  issue: AtStep & { opinion: string };
+  recordProof: AtStep & { of: 'start' | 'end'; proof: string };
   send: AtStep & { package: string };
   receive: AtStep;
+  reopen: Head & { steps: string[]; items: string[]; reasons: string[]; opinion: string };
   reassign: OnTask & { to: string; reason: string };
   convene: Head & { role: string; meeting: string; agenda: string[] };
   closeMeeting: Head & {

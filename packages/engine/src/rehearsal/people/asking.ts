@@ -5,6 +5,7 @@ import { DAY, type Instant } from '../../time/civil-date.ts';
 import { drawn, drawnOf } from '../draw.ts';
 import * as phrases from '../phrases.ts';
 import { byPerson, type OpenTask, type PersonAct } from './acts.ts';
+import { objectors, whenHere } from './conduct.ts';
 import { type Crowd, requestOf } from './crowd.ts';
 
 /** @param end when the owner ends it, where it need not stand for a time */
@@ -25,17 +26,26 @@ export function actsOnAsking(
   const until = step.days === null ? end : task.openedAt + step.days * DAY;
   const span = Math.max(0, until - task.openedAt);
   const scope = directory.members(node, step.scope, task.openedAt).filter((person) => person !== owner);
-  const said = Math.floor(drawn(seed, node, step.id, 'comments') * (habits.comments + 1));
+  const against = objectors(crowd, scope, step.scope, node, step.id);
+  const said =
+    // What was objected to is shown again as it was put right: nobody objects twice.
+    step.channels.length === 0 || (step.upheld !== undefined && task.round > 1)
+      ? 0
+      : Math.max(against.length, Math.floor(drawn(seed, node, step.id, 'comments') * (habits.comments + 1)));
   const acts: PersonAct[] = [];
   for (let number = 1; number <= said; number += 1) {
-    const person = scope[Math.floor(drawn(seed, node, step.id, number, 'who') * scope.length)];
+    const objector = against[number - 1];
+    const person = objector ?? scope[Math.floor(drawn(seed, node, step.id, number, 'who') * scope.length)];
     const [first = '', ...rest] = step.channels;
     const channel = drawnOf([first, ...rest], seed, node, step.id, number, 'channel');
     const comment = `c${number}-${task.round}-${seed}`;
     const from = person === undefined || rest.length > 0 ? 'recorded' : 'named';
     const speaker = from === 'named' && person !== undefined ? person : owner;
     const at = Math.floor(task.openedAt + (span * number) / (said + 1) / 2);
-    const text = drawnOf(phrases.comments, seed, node, step.id, number, 'text');
+    // Who is away then says nothing.
+    if (speaker !== owner && whenHere(crowd, speaker, step.scope, node, at) > at) continue;
+    const text =
+      objector === undefined ? drawnOf(phrases.comments, seed, node, step.id, number, 'text') : phrases.objection;
     acts.push({
       at,
       signer: byPerson(speaker),
@@ -49,7 +59,14 @@ export function actsOnAsking(
       command: { name: 'dispose', input },
     });
   }
-  // One that must stand for a time ends by itself.
+  for (const of of step.proof === true ? (['start', 'end'] as const) : []) {
+    const input = { ...head(owner, `proof-${of}`), of, proof: phrases.proofs[of] };
+    const at = of === 'start' ? task.openedAt : until;
+    acts.push({ at, signer: byPerson(owner), command: { name: 'recordProof', input } });
+  }
+  // One that must stand for a time ends by itself, unless proof of it is asked for.
+  if (step.proof === true && step.days !== null)
+    acts.push({ at: until, signer: byPerson(owner), command: { name: 'endAsking', input: head(owner, 'end') } });
   if (step.days === null)
     acts.push({ at: end, signer: byPerson(owner), command: { name: 'endAsking', input: head(owner, 'end') } });
   return acts.sort((one, other) => one.at - other.at);

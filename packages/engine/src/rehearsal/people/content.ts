@@ -20,6 +20,8 @@ export interface ContentSetting {
   readonly gradesOf: (scale: string) => readonly string[];
   /** The grade of a place from what was computed for it, where the caller knows one. */
   readonly knownGrade: (node: NodeKey, scale: string) => string | undefined;
+  /** The items that the form must have, where they come from another step. */
+  readonly items?: readonly string[] | undefined;
 }
 
 export type Content = Readonly<Record<string, unknown>>;
@@ -54,7 +56,7 @@ export function contentOf(
   const content: Record<string, unknown> = { ...fill(form.fields ?? [], place.key, 0, place.node, revisions('')) };
   if (form.items !== undefined) {
     const { fields } = form.items;
-    content.items = itemIdsOf(form, setting.seed, place.key).map((id, index) => ({
+    content.items = (setting.items ?? itemIdsOf(form, setting.seed, place.key)).map((id, index) => ({
       id,
       ...fill(fields, `${place.key}/${id}`, index, undefined, revisions(id)),
     }));
@@ -92,7 +94,11 @@ function filledValue(
     // What was sent back comes with another grade.
     return grades[(grades.indexOf(before) + revision) % grades.length];
   }
-  if (field.fact !== undefined) return factOf(field, field.fact, setting, index, place);
+  if (field.fact !== undefined) {
+    // A number that was sent back comes otherwise; what is chosen among values stays.
+    const otherwise = revision > 0 && field.fact.type === 'number' ? `${place.key}@${revision}` : place.key;
+    return factOf(field, field.fact, setting, index, { ...place, key: otherwise });
+  }
   if (field.attachment && field.optional !== true) return hashOf({ attachment: key });
   return undefined;
 }

@@ -7,6 +7,7 @@ import type {
   StepDefinition,
 } from '../../campaign/definition.ts';
 import type { NodeKey, PersonId, RoleId, StageId, StepId } from '../../campaign/keys.ts';
+import type { Scope } from '../../expression/fact-type.ts';
 import { sha256Hex } from '../../json/canonical.ts';
 import type { Form } from '../../plan/form.ts';
 import type { CalendarSlice } from '../../time/calendar.ts';
@@ -16,6 +17,8 @@ import type { OpenTask, OpenVote } from './acts.ts';
 
 /** Who holds what, by the roster; asked at the instant of the act. */
 export interface Directory {
+  /** The organization outside that the people in the role record for; undefined where they act themselves. */
+  readonly recordsFor?: (node: NodeKey, role: RoleId, at: Instant) => string | undefined;
   readonly members: (node: NodeKey, role: RoleId, at: Instant) => readonly PersonId[];
   readonly body: (
     node: NodeKey,
@@ -42,9 +45,17 @@ export interface PeopleSetting {
   readonly seed: number;
   readonly habits?: Habits;
   readonly knownGrade?: (node: NodeKey, scale: string) => string | undefined;
+  /** The items of what was handed in last; without this those that the seed would give. */
+  readonly knownItems?: (node: NodeKey, step: StepId) => readonly string[] | undefined;
+  /** The rows that a step waits for, where its filler does not choose them; without this nobody fills such a form. */
+  readonly knownRows?: (node: NodeKey, step: StepId) => readonly string[] | undefined;
   /** Who stands aside in a review, beside those who may have filled in what it is about. */
   readonly knownAside?: (node: NodeKey, step: StepId) => readonly PersonId[];
+  /** A step as it runs at a node, with what was chosen there by rule. */
+  readonly knownStep?: (node: NodeKey, step: StepDefinition) => StepDefinition;
   /** A vote that is open at a stage, with its seats; without this nobody issues or casts secret ballots. */
+  /** What an asking at a node asks, where the run made its yardstick. */
+  readonly knownQuestions?: (node: NodeKey, step: StepId) => Scope | undefined;
   readonly knownVote?: (node: NodeKey, step: StepId, stage: StageId) => OpenVote | undefined;
 }
 
@@ -58,27 +69,38 @@ export function crowdOf(setting: PeopleSetting): Crowd {
   return {
     knownGrade: () => undefined,
     knownAside: () => [],
+    knownItems: () => undefined,
+    knownRows: () => undefined,
     knownVote: () => undefined,
+    knownQuestions: () => undefined,
+    knownStep: (_node, step) => step,
     habits: usualHabits,
     ...setting,
     steps: new Map(steps.map((step) => [step.id, step])),
   };
 }
 
-export function reviewOf({ campaign, steps }: Crowd, id: StepId): ReviewDefinition | undefined {
+/** A step as it runs at a node. */
+export function stepAt({ steps, knownStep }: Crowd, node: NodeKey, id: StepId): StepDefinition | undefined {
   const step = steps.get(id);
-  return step?.kind === 'decide' ? campaign.reviews[step.review] : undefined;
+  return step?.choices === undefined ? step : knownStep(node, step);
+}
+
+export function reviewOf(crowd: Crowd, node: NodeKey, id: StepId): ReviewDefinition | undefined {
+  const step = stepAt(crowd, node, id);
+  return step?.kind === 'decide' ? crowd.campaign.reviews[step.review] : undefined;
 }
 
 export function stageOf(crowd: Crowd, task: OpenTask): StageDefinition | undefined {
-  return reviewOf(crowd, task.step)?.stages.find((stage) => stage.id === task.stage);
+  const found = reviewOf(crowd, task.node, task.step)?.stages.find((stage) => stage.id === task.stage);
+  return found?.choices?.by === undefined ? found : { ...found, by: task.role };
 }
 
 /** Who may have filled in what a review is about, and judges it no more. */
-export function fillersOf({ steps, directory }: Crowd, node: NodeKey, id: StepId, at: Instant): readonly PersonId[] {
-  const step = steps.get(id);
-  const of = step?.kind === 'decide' ? steps.get(step.of) : undefined;
-  return of === undefined ? [] : directory.members(node, of.by, at);
+export function fillersOf(crowd: Crowd, node: NodeKey, id: StepId, at: Instant): readonly PersonId[] {
+  const step = crowd.steps.get(id);
+  const of = step?.kind === 'decide' ? stepAt(crowd, node, step.of) : undefined;
+  return of === undefined ? [] : crowd.directory.members(node, of.by, at);
 }
 
 /** Who has no part in judging it any more. */

@@ -9,7 +9,7 @@ import { count } from '../../vote/count.ts';
 import { drawn } from '../draw.ts';
 import * as phrases from '../phrases.ts';
 import { byPerson, type InputOf, type OpenTask, type OpenVote, type PersonAct } from './acts.ts';
-import { asideOf, type Crowd, fillersOf, requestOf } from './crowd.ts';
+import { asideOf, type Crowd, fillersOf, requestOf, reviewOf } from './crowd.ts';
 import { judgementOf, type Returns } from './returning.ts';
 
 type VoteRule = Decide & { readonly mode: 'vote' };
@@ -103,14 +103,9 @@ function said(
   const alone = members.indexOf(task.seat ?? '') === dissenterAmong(crowd, task, rule, members.length);
   if (!alone) return { choice: 'for', reasons: [], opinion, verdicts: [] };
   // Whoever is against says why, in the plan's words, if a failed vote sends back.
-  const [reason] = crowd.campaign.reviews[reviewIdOf(crowd, step)]?.return.reasons ?? [];
+  const [reason] = reviewOf(crowd, node, step)?.return.reasons ?? [];
   const named = failing === undefined || reason === undefined ? [] : [reason];
   return { choice: 'against', reasons: named, opinion: phrases.objection, verdicts: [] };
-}
-
-function reviewIdOf({ steps }: Crowd, id: string): string {
-  const step = steps.get(id);
-  return step?.kind === 'decide' ? step.review : '';
 }
 
 /** The outcome of a failed vote, if that sends back. */

@@ -5,8 +5,9 @@ import { type NodeKey, placeOf, type StepId } from '../../campaign/keys.ts';
 import { drawn, drawnOf } from '../draw.ts';
 import * as phrases from '../phrases.ts';
 import type { Judgement } from './acts.ts';
+import { returnsFor } from './conduct.ts';
 import { itemIdsOf } from './content.ts';
-import { type Crowd, reviewOf } from './crowd.ts';
+import { type Crowd, reviewOf, stepAt } from './crowd.ts';
 
 export interface Returns {
   /** How often each review is sent back, by node and step. */
@@ -26,7 +27,24 @@ export function returnsOf(crowd: Crowd): Returns {
     for (const key of keys.slice(taken, taken + many)) times.set(key, often);
     taken += many;
   }
+  for (const [key, often] of saidReturns(crowd)) times.set(key, often);
   return { times, nodes: new Set([...times.keys()].map((key) => key.slice(0, key.lastIndexOf('/')))) };
+}
+
+/** Those that a file of behaviour says, by who hands in what is reviewed. */
+function saidReturns(crowd: Crowd): [string, number][] {
+  const { campaign, directory, steps, habits } = crowd;
+  if (habits.behaviour === undefined) return [];
+  return campaign.steps.flatMap((step) => {
+    const of = step.kind === 'decide' ? steps.get(step.of) : undefined;
+    if (of === undefined) return [];
+    const at = of.opens ?? campaign.phases[0]?.opens ?? 0;
+    return Object.values(campaign.nodes).flatMap((node): [string, number][] => {
+      const [filler] = node.layer === step.layer ? directory.members(node.key, of.by, at) : [];
+      const often = filler === undefined ? 0 : returnsFor(crowd, filler, of.by, node.key, step.id);
+      return often === 0 ? [] : [[`${node.key}/${step.id}`, often]];
+    });
+  });
 }
 
 function reviewKeys({ campaign }: Crowd): string[] {
@@ -49,7 +67,7 @@ export function isSentBack(
   round: number,
 ): boolean {
   if (round > (times.get(`${node}/${step}`) ?? 0)) return false;
-  const stages = reviewOf(crowd, step)?.stages ?? [];
+  const stages = reviewOf(crowd, node, step)?.stages ?? [];
   return stages.at(-1)?.id === stage.id || drawn(crowd.seed, node, step, stage.id, round, 'here') < 1 / stages.length;
 }
 
@@ -70,7 +88,7 @@ export function judgementOf(
     const forward = stage.outcomes.find((outcome) => outcome.leads === 'forward') ?? stage.outcomes[0];
     return { back: false, outcome: forward?.id ?? '', reasons: [], opinion, verdicts: [] };
   }
-  const [first, ...rest] = reviewOf(crowd, step)?.return.reasons ?? [];
+  const [first, ...rest] = reviewOf(crowd, node, step)?.return.reasons ?? [];
   const reasons = first === undefined ? [] : [drawnOf([first, ...rest], seed, node, step, round, 'reason')];
   const verdicts = flaggedIn(crowd, node, definition.of, round).map((item) => ({
     item,
@@ -87,17 +105,14 @@ export function revisionsOf(crowd: Crowd, node: NodeKey, of: StepId, round: numb
   return (item) => (item === '' ? 0 : earlier.filter((flagged) => flagged.includes(item)).length);
 }
 
-function flaggedIn(
-  { campaign, forms, seed, steps }: Crowd,
-  node: NodeKey,
-  of: StepId,
-  round: number,
-): readonly string[] {
-  const step = steps.get(of);
+function flaggedIn(crowd: Crowd, node: NodeKey, of: StepId, round: number): readonly string[] {
+  const { campaign, forms, seed } = crowd;
+  const step = stepAt(crowd, node, of);
   const form = step?.kind === 'do' ? forms[step.form] : undefined;
   if (form === undefined) return [];
   const key = `${node}/${of}`;
   const rows = form.rows === undefined ? [] : nodesBelow(campaign.nodes, placeOf(node), form.rows.of);
-  const [first, ...rest] = [...itemIdsOf(form, seed, key), ...rows];
+  const items = crowd.knownItems(node, of) ?? itemIdsOf(form, seed, key);
+  const [first, ...rest] = [...items, ...rows.filter((row) => !items.includes(row))];
   return first === undefined ? [] : [drawnOf([first, ...rest], seed, key, round, 'flag')];
 }

@@ -4,6 +4,7 @@ import { DAY, type Instant } from '../../time/civil-date.ts';
 import { rungsOf } from '../../time/ladder.ts';
 import { drawn } from '../draw.ts';
 import type { OpenTask } from './acts.ts';
+import { lateness } from './conduct.ts';
 import { type Crowd, stageOf } from './crowd.ts';
 import type { Returns } from './returning.ts';
 
@@ -14,11 +15,17 @@ export interface Timing {
 
 export function timingOf(crowd: Crowd, returns: Returns): Timing {
   const late = chosenLate(crowd, returns);
-  const isLate = (task: OpenTask) => task.round === 1 && task.stage === null && late.has(`${task.node}/${task.step}`);
+  const isChosen = (task: OpenTask) => task.round === 1 && task.stage === null && late.has(`${task.node}/${task.step}`);
+  const isLate = (task: OpenTask) => isChosen(task) || lateness(crowd, task) !== undefined;
   return {
     isLate,
     instantOf: (task) => {
-      if (isLate(task) && task.due !== null) return afterEscalation(crowd, task, task.due);
+      if (isLate(task) && task.due !== null) {
+        const days = lateness(crowd, task) ?? null;
+        return days === null
+          ? afterEscalation(crowd, task, task.due)
+          : Math.max(task.due, task.openedAt) + Math.floor((days + 0.25) * DAY);
+      }
       return instantFor(crowd, task.openedAt, task.due, task.node, task.task, task.round, task.openedAt);
     },
   };
