@@ -1,6 +1,6 @@
 /**
  * A review of any plan, put into the small campaign of the walks: the same course, outcomes, modes and returns; its roles become roles that
- * somebody holds, its conditions are said outright, and it runs without limits.
+ * somebody holds, its conditions are said outright, its values by rule are none, and it runs without limits.
  */
 import type { Decide, ReviewDefinition, StageDefinition } from '../../../packages/engine/src/campaign/definition.ts';
 import { hashOf } from '../../../packages/engine/src/json/canonical.ts';
@@ -18,7 +18,7 @@ export function transplant(review: ReviewDefinition, applies: readonly string[])
   return { ...content, hash: hashOf(content) };
 }
 
-function stageOf({ when, ...stage }: StageDefinition, applies: readonly string[]): StageDefinition {
+function stageOf({ when, choices: _, ...stage }: StageDefinition, applies: readonly string[]): StageDefinition {
   return {
     ...stage,
     by: roleFor(stage.decide),

@@ -74,7 +74,7 @@ export const expressionCodes = codeTable({
   },
   'expression.not-narrowed': {
     kind: 'problem',
-    zh: '表达式“{expression}”中“{name}”可能没有填，须先写“{name} != null and …”。',
+    zh: '表达式“{expression}”中“{name}”可能没有（没有填，或这里没有这一级），须先写“{name} != null and …”。',
     en: "Expected '{name} != null and …' before '{name}' is read in '{expression}', because it may be absent.",
   },
   'expression.clock': {
@@ -94,8 +94,8 @@ export const expressionCodes = codeTable({
   },
   'expression.unsupported': {
     kind: 'problem',
-    zh: '表达式“{expression}”中“{words}”的写法（{construct}）不支持；请换一种写法。',
-    en: "Expected a supported construct, but '{words}' in '{expression}' is {construct}; write it otherwise.",
+    zh: '表达式“{expression}”中“{words}”的写法（{construct}）不支持；请换一种写法（相等写 =，不等写 !=）。',
+    en: "Expected a supported construct, but '{words}' in '{expression}' is {construct}; write it otherwise (equal is =, unequal is !=).",
   },
   'expression.inexact-division': {
     kind: 'problem',

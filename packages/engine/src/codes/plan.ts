@@ -77,8 +77,8 @@ export const planCodes = codeTable({
   // the shape
   'plan.unknown-key': {
     kind: 'problem',
-    zh: '没有“{key}”这一项；请核对拼写或删去。',
-    en: "Expected no key '{key}' here; check its spelling or remove it.",
+    zh: '没有“{key}”这一项；此处可以写：{possible}；请改正拼写或删去。',
+    en: "Expected no key '{key}' here; possible are {possible}; correct its spelling or remove it.",
   },
   'plan.missing-key': {
     kind: 'problem',
@@ -97,7 +97,7 @@ export const planCodes = codeTable({
   },
   'plan.bad-format': {
     kind: 'problem',
-    zh: '“{key}”的写法“{found}”不对，应合 {expected}；请改写。',
+    zh: '“{key}”的写法“{found}”不对，应合 {expected}；请改写（代号用小写字母、数字、连字符，中文写在 name 里）。',
     en: "Expected '{key}' to match {expected}, but it is '{found}'; change it.",
   },
   'plan.too-small': {
@@ -112,8 +112,8 @@ export const planCodes = codeTable({
   },
   'plan.one-of': {
     kind: 'problem',
-    zh: '这些项应恰好写一个：{keys}；现写了 {found}；请只留一个。',
-    en: 'Expected exactly one of {keys}, but there is {found}; keep exactly one.',
+    zh: '这些项应恰好写一个：{keys}；现写了：{found}；请只写一个。',
+    en: 'Expected exactly one of {keys}, but there is: {found}; write exactly one.',
   },
   'plan.empty-window': {
     kind: 'problem',

@@ -58,8 +58,8 @@ export const rosterCodes = codeTable({
   // the shape
   'roster.unknown-key': {
     kind: 'problem',
-    zh: '没有“{key}”这一项；请核对拼写或删去。',
-    en: "Expected no key '{key}' here; check its spelling or remove it.",
+    zh: '没有“{key}”这一项；此处可以写：{possible}；请改正拼写或删去。',
+    en: "Expected no key '{key}' here; possible are {possible}; correct its spelling or remove it.",
   },
   'roster.missing-key': {
     kind: 'problem',
@@ -78,7 +78,7 @@ export const rosterCodes = codeTable({
   },
   'roster.bad-format': {
     kind: 'problem',
-    zh: '“{key}”的写法“{found}”不对，应合 {expected}。',
+    zh: '“{key}”的写法“{found}”不对，应合 {expected}；编号用小写字母、数字、连字符，中文写在 name 里。',
     en: "Expected '{key}' to match {expected}, but it is '{found}'.",
   },
   'roster.too-small': {

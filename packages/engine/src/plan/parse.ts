@@ -7,7 +7,7 @@ import { readDocument } from './document.ts';
 import { expand, fillingProblems } from './expand.ts';
 import type { Launch } from './launch.ts';
 import { Plan } from './plan.ts';
-import { problemsOf } from './shape-problems.ts';
+import { problemsOf, telling } from './shape-problems.ts';
 import { unfilled } from './unfilled.ts';
 
 export interface Parsed {
@@ -25,7 +25,7 @@ export function parsePlan(text: string, launch?: Launch): Parsed {
   if (document.value === undefined) return { problems: document.problems, lineOf: document.lineOf };
   const full = expand(document.value, launch?.values);
   const lineOf: Parsed['lineOf'] = (path) => document.lineOf(full.origin(path));
-  const result: z.ZodSafeParseResult<Plan> = Plan.safeParse(full.value, { reportInput: true });
+  const result: z.ZodSafeParseResult<Plan> = Plan.safeParse(full.value, telling);
   const shape = result.success ? [] : problemsOf(result.error.issues).filter(({ path }) => !full.isSettled(path));
   const given = [...(launch?.problems ?? []), ...fillingProblems(document.value, launch?.values ?? {})].map(
     (problem) => (problem.line === undefined ? { ...problem, line: launch?.lineOf(problem.path) ?? 1 } : problem),

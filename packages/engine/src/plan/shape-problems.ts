@@ -7,6 +7,16 @@ import type { Problem } from '../problem.ts';
 type Issue = z.core.$ZodIssue;
 type Path = Problem['path'];
 
+/** How a shape is parsed, so that what is wrong can be told: with what was found, and what may stand there. */
+export const telling: z.core.ParseContext<z.core.$ZodIssue> = {
+  reportInput: true,
+  // The issue does not keep its schema; its message, which nobody reads otherwise, carries the keys.
+  error: ({ code, inst }) =>
+    code === 'unrecognized_keys' && inst !== undefined
+      ? Object.keys((inst as z.core.$ZodObject)._zod.def.shape ?? {}).join(' ')
+      : undefined,
+};
+
 export function problemsOf(issues: readonly Issue[], at: Path = []): Problem[] {
   return issues.flatMap((issue) => {
     const path = [...at, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
@@ -16,11 +26,11 @@ export function problemsOf(issues: readonly Issue[], at: Path = []): Problem[] {
     const found = describe(issue.input);
     switch (issue.code) {
       case 'unrecognized_keys':
-        return issue.keys.flatMap((key) => problem('plan.unknown-key', {}, [...path, key]));
+        return issue.keys.flatMap((key) => problem('plan.unknown-key', { possible: issue.message.split(' ') }, [...path, key]));
       case 'invalid_type':
         return issue.input === undefined
           ? problem('plan.missing-key')
-          : problem('plan.wrong-type', { expected: issue.expected, found });
+          : problem('plan.wrong-type', { expected: written(issue.expected), found });
       case 'invalid_value':
         if (issue.input === undefined) return problem('plan.missing-key');
         return problem('plan.not-a-value', { possible: issue.values.map(String), found });
@@ -72,9 +82,10 @@ function unionProblems(
 ): Problem[] {
   if (issue.input === undefined) return problem('plan.missing-key');
   if ('discriminator' in issue && issue.discriminator !== undefined) {
-    const key = String(issue.discriminator);
-    const input = issue.input as Readonly<Record<string, unknown>>;
-    return problemsOf([{ code: 'invalid_value', values: [], path: [key], message: '', input: input[key] }], path);
+    // The path of the issue ends with the key that tells the branches apart.
+    const input = (issue.input as Readonly<Record<string, unknown>>)[issue.discriminator];
+    if (input === undefined) return problem('plan.missing-key');
+    return problem('plan.not-a-value', { possible: ('options' in issue ? (issue.options ?? []) : []).map(String), found: describe(input) });
   }
   const meant = branchesOf(issue)
     .filter(
@@ -87,10 +98,24 @@ function unionProblems(
   if (meant !== undefined) return problemsOf(meant, path);
   const expected = branchesOf(issue).flatMap((errors) =>
     errors.flatMap((error) =>
-      error.code === 'invalid_type' ? [error.expected] : error.code === 'invalid_value' ? error.values.map(String) : [],
+      error.code === 'invalid_type' ? [written(error.expected)] : error.code === 'invalid_value' ? error.values.map(String) : [],
     ),
   );
   return problem('plan.wrong-type', { expected: [...new Set(expected)], found });
+}
+
+/** A type as one writes it in YAML, the same in every language. */
+function written(type: string): string {
+  const forms: Readonly<Record<string, string>> = {
+    array: '[…]',
+    object: '{…}',
+    record: '{…}',
+    tuple: '[…]',
+    string: '"…"',
+    boolean: 'true | false',
+    int: 'number',
+  };
+  return forms[type] ?? type;
 }
 
 function describe(input: unknown): string {

@@ -58,6 +58,7 @@ export function named<T extends z.ZodType>(part: T, key: typeof Id | typeof Word
 export function oneOf(...keys: readonly string[]): (part: object, context: z.RefinementCtx) => void {
   return (part, context) => {
     const found = keys.filter((key) => (part as Readonly<Record<string, unknown>>)[key] !== undefined);
-    if (found.length !== 1) context.addIssue({ code: 'custom', params: { code: 'plan.one-of', keys, found } });
+    const told = found.length === 0 ? ['0'] : found;
+    if (found.length !== 1) context.addIssue({ code: 'custom', params: { code: 'plan.one-of', keys, found: told } });
   };
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Campaign } from '../campaign/definition.ts';
 import { readDocument } from '../plan/document.ts';
-import { problemsOf } from '../plan/shape-problems.ts';
+import { problemsOf, telling } from '../plan/shape-problems.ts';
 import type { Problem } from '../problem.ts';
 import { CivilDate } from '../time/civil-date.ts';
 
@@ -70,7 +70,7 @@ export function parseBehaviour(
 ): ParsedBehaviour {
   const document = readDocument(text);
   if (document.value === undefined) return { problems: document.problems };
-  const result = Behaviour.safeParse(document.value, { reportInput: true });
+  const result = Behaviour.safeParse(document.value, telling);
   const found = result.success ? referencesIn(result.data, campaign, people) : problemsOf(result.error.issues);
   const problems = [...document.problems, ...found].map((problem) => {
     const line = problem.line ?? document.lineOf(problem.path);

@@ -3,7 +3,7 @@
  * exception. Must not know the plan.
  */
 import { readDocument } from '../plan/document.ts';
-import { problemsOf } from '../plan/shape-problems.ts';
+import { problemsOf, telling } from '../plan/shape-problems.ts';
 import type { Problem } from '../problem.ts';
 import { checkRoster } from './check-roster.ts';
 import { Roster, rosterLimits } from './roster.ts';
@@ -32,7 +32,7 @@ export function parseRoster(text: string): ParsedRoster {
       .sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
       .slice(0, mostProblems);
   if (value === undefined) return { problems: placed(found), lineOf };
-  const result = Roster.safeParse(value, { reportInput: true });
+  const result = Roster.safeParse(value, telling);
   if (!result.success) return { problems: placed([...found, ...problemsOf(result.error.issues)]), lineOf };
   const problems = placed([...found, ...checkRoster(result.data)]);
   return found.length > 0 ? { problems, lineOf } : { roster: result.data, problems, lineOf };

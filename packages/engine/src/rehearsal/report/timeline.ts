@@ -22,7 +22,7 @@ export function timelineOf(played: Played, layerNames: Readonly<Record<string, s
     steps: campaign.steps.filter((step) => step.layer === layer).map(rowOf),
   }));
   const cases = campaign.procedures.flatMap((procedure) => procedure.steps).map(rowOf);
-  const happened = cases.filter((row) => row.opened > 0);
+  const happened = cases.filter((row) => row.opened + row.leftOut > 0);
   const nodes = new Set(
     [...played.steps.values()].flatMap(({ node }) => (layerAt(played, node) === 'case' ? [node] : [])),
   );
