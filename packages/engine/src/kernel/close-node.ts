@@ -22,18 +22,23 @@ export const closeCampaign = {
 
 export function closeNode(work: Work, node: NodeState, reason: string | null, signer?: Signer): void {
   work.emit(node, { kind: 'CampaignClosed', reason }, signer);
+  closeWork(work, node, 'campaign.closed');
+  for (const { procedure, number } of node.cases) {
+    const key = `${node.key}#${procedure}-${number}`;
+    const opened = work.peek(key);
+    if (opened !== undefined && !opened.closed) closeNode(work, work.node(key), reason);
+  }
+}
+
+/** Nothing of the node goes on: its tasks end, and what was open says why. */
+export function closeWork(work: Work, node: NodeState, reason: 'campaign.closed' | 'place.closed'): void {
   for (const id of Object.keys(node.tasks)) closeTask(work, node, id, 'closed');
   for (const [id, step] of Object.entries(node.steps)) {
     const open = step.place === 'open';
     const next = stepMachine.step(step.place, { type: 'Close' });
     if (next === undefined || next === step.place) continue;
     step.place = 'closed';
-    if (open) work.emit(node, { kind: 'StepClosed', step: id, round: step.round, reason: 'campaign.closed' });
+    if (open) work.emit(node, { kind: 'StepClosed', step: id, round: step.round, reason });
   }
   node.closed = true;
-  for (const { procedure, number } of node.cases) {
-    const key = `${node.key}#${procedure}-${number}`;
-    const opened = work.peek(key);
-    if (opened !== undefined && !opened.closed) closeNode(work, work.node(key), reason);
-  }
 }

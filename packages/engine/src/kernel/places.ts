@@ -6,16 +6,16 @@
 import { knowsOf } from '../campaign/added.ts';
 import type { NodeDefinition, StepDefinition } from '../campaign/definition.ts';
 import type { NodeKey } from '../campaign/keys.ts';
-import { stepMachine } from '../machine/step-machine.ts';
 import type { Place } from '../roster/roster.ts';
 import type { RosterChange } from '../roster/roster-slice.ts';
 import { moveStep } from '../step/move-step.ts';
 import { endOfDay, type Instant, instantOf, parseDay } from '../time/civil-date.ts';
+import { closeWork } from './close-node.ts';
 import type { Happening } from './happening.ts';
 import { openNode } from './node.ts';
 import { permissionsOf, reportsOf } from './snapshots.ts';
 import type { Awaited, NodeState } from './state.ts';
-import { closeTask } from './tasks.ts';
+
 import type { Work } from './work.ts';
 
 /** What a change of the roster does to nodes and cases here; the slice has it already. */
@@ -128,15 +128,7 @@ function bring(work: Work, node: NodeState, { what }: Awaited): void {
 
 function closeGone(work: Work, node: NodeState, { place, into }: { place: NodeKey; into: NodeKey | null }): void {
   work.emit(node, { kind: 'NodeClosed', place, into });
-  for (const id of Object.keys(node.tasks)) closeTask(work, node, id, 'closed');
-  for (const [id, step] of Object.entries(node.steps)) {
-    const open = step.place === 'open';
-    const next = stepMachine.step(step.place, { type: 'Close' });
-    if (next === undefined || next === step.place) continue;
-    step.place = 'closed';
-    if (open) work.emit(node, { kind: 'StepClosed', step: id, round: step.round, reason: 'place.closed' });
-  }
-  node.closed = true;
+  closeWork(work, node, 'place.closed');
   // A case lives with its place and is not told of the campaign's end.
   if (node.case === undefined) node.gone = { place };
   for (const { procedure, number } of node.cases) {

@@ -116,11 +116,16 @@ function shapeProblems(rule: WrittenRule, path: Problem['path']): Problem[] {
     path: at,
     key: String(at.at(-1)),
   });
-  const unknown = (at: Problem['path']): Problem => ({
+  const fitting =
+    rule.hit === 'person'
+      ? ['factors']
+      : ['rows', ...(counted ? ['bands'] : ['matrix']), ...(rule.hit === 'score' ? ['base'] : []), 'otherwise', 'factors'];
+  const unknown = (at: Problem['path'], possible: readonly string[] = fitting): Problem => ({
     code: 'plan.unknown-key',
     severity: 'error',
     path: at,
     key: String(at.at(-1)),
+    possible,
   });
   if (rule.hit === 'person')
     return (['rows', 'matrix', 'bands', 'base', 'otherwise'] as const).flatMap((key) =>
@@ -137,7 +142,7 @@ function shapeProblems(rule: WrittenRule, path: Problem['path']): Problem[] {
     ...(rule.hit !== 'score' && rule.base !== undefined ? [unknown([...path, 'base'])] : []),
     ...(rule.rows ?? []).flatMap((row, i): Problem[] => {
       const at = [...path, 'rows', i, 'then'];
-      if (rule.hit === 'count') return row.then === undefined ? [] : [unknown(at)];
+      if (rule.hit === 'count') return row.then === undefined ? [] : [unknown(at, ['if'])];
       if (row.then === undefined) return [missing(at)];
       const wanted = rule.hit === 'score' ? 'number' : 'string';
       return typeof row.then === wanted
