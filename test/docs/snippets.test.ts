@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Plan } from '@lianfang/engine';
+import { Plan, parseRoster } from '@lianfang/engine';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 
@@ -81,7 +81,7 @@ describe('the pages', () => {
   });
 
   test('show parts of plans that fit the plan language', () => {
-    const shown = snippets('yaml');
+    const shown = snippets('yaml').filter(({ text }) => !text.startsWith('lianfang: roster/'));
     const problems = shown.flatMap(({ page, line, text }) =>
       Object.entries(parse(text) as Readonly<Record<string, unknown>>).flatMap(([key, value]) => {
         const schema = new Map<string, z.ZodType>(Object.entries(Plan.shape)).get(key);
@@ -92,6 +92,13 @@ describe('the pages', () => {
 
     expect(shown.length).toBeGreaterThan(5);
     expect(problems).toEqual([]);
+  });
+
+  test('show rosters that have nothing wrong', () => {
+    const shown = snippets('yaml').filter(({ text }) => text.startsWith('lianfang: roster/'));
+
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { text } of shown) expect(parseRoster(text).problems).toEqual([]);
   });
 
   test('name commands that exist', () => {

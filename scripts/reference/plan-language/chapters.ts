@@ -19,6 +19,7 @@ import { Decide, Outcome, Stage } from '../../../packages/engine/src/plan/stage.
 import { Ask, CaseStep, Compute, Step } from '../../../packages/engine/src/plan/step.ts';
 import { Wave } from '../../../packages/engine/src/plan/wave.ts';
 import { Due, Length, Since, Span, Window } from '../../../packages/engine/src/plan/when.ts';
+import { Roster } from '../../../packages/engine/src/roster/roster.ts';
 import { DateConvention, DateMove, PlanDate } from '../../../packages/engine/src/time/plan-date.ts';
 
 export interface Chapter {
@@ -70,4 +71,5 @@ export const chapters: readonly Chapter[] = [
   chapter('since', '从事件起算', Since),
   chapter('ladder', '提醒和上报', Ladder),
   chapter('defaults', '默认值', Defaults),
+  chapter('roster', '花名册', Roster),
 ];

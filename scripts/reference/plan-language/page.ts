@@ -31,8 +31,11 @@ const lines = [
   '由 `npm run generate` 从解析方案的定义生成。打 ● 的必须写；`a.b` 是 `a` 里的 `b`，`a[].b` 是列表每一项里的 `b`，`a.*.b` 是每个名称之下的 `b`。',
 ];
 for (const { title, anchor, schemas } of chapters) {
-  lines.push('', `<a id="${anchor}"></a>`, '', `### ${title}`, '', '| 键 | 写什么 | 意思 |', '| --- | --- | --- |');
+  lines.push('', `<a id="${anchor}"></a>`, '', `### ${title}`, '');
   const rows = schemas.flatMap((schema) => keysOf(schema, without(schema)));
+  // A part without keys says all in its own words.
+  if (rows.length === 0) lines.push(...schemas.map((schema) => `${(schema as z.ZodType).description ?? ''}。`));
+  else lines.push('| 键 | 写什么 | 意思 |', '| --- | --- | --- |');
   const seen = new Set<string>();
   for (const { key, required, value, meaning } of rows) {
     if (seen.has(key)) continue;

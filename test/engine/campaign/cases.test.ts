@@ -13,6 +13,7 @@ import {
 } from '@lianfang/engine';
 import type { Event, EventKind, EventOf } from '@lianfang/engine/kernel';
 import { sentenceOf, vocabularyOf } from '@lianfang/engine/record';
+import { dueOf } from '../../../packages/engine/src/time/limit.ts';
 import { aBureau } from '../../plans/bureau-roster.ts';
 
 interface Small {
@@ -20,8 +21,9 @@ interface Small {
   readonly campaign: Campaign;
 }
 
-function small(name: string): Small {
-  const { plan, problems } = parsePlan(readFileSync(path.join(__dirname, `../../plans/${name}.yaml`), 'utf8'));
+function small(name: string, change: (text: string) => string = (text) => text): Small {
+  const text = readFileSync(path.join(__dirname, `../../plans/${name}.yaml`), 'utf8');
+  const { plan, problems } = parsePlan(change(text));
   if (plan === undefined) throw new Error(JSON.stringify(problems));
   const compiled = compileCampaign({ plan, roster: aBureau(), calendar: CHINA_CALENDAR });
   if (compiled.campaign === undefined) throw new Error(JSON.stringify(compiled.problems));
@@ -125,6 +127,27 @@ describe('a publicity', () => {
     expect(all(events, 'AskingOpened')[0]).toMatchObject({ redaction: 'names of people', until: null });
     expect(start?.until).toBe((start?.at ?? 0) + 7 * 86_400_000);
     expect(proofs.filter(({ of }) => of === 'end').length).toBe(all(events, 'AskingEnded').length);
+  });
+
+  test.each([
+    ['with proof', ''],
+    ['without proof', 'proof: true'],
+  ])('of working days stands to the end of the last, over the weekend, %s', (_, left) => {
+    const changed = small('publicity', (text) =>
+      text.replace('days: 7', 'days: { count: 5, unit: working-days }').replace(left, ''),
+    );
+    const { events: told, refusals } = played(changed, 1);
+    const shown = [...all(told, 'AskingOpened'), ...all(told, 'ProofRecorded')].flatMap(({ at, until }) =>
+      until === null ? [] : [{ at, until }],
+    );
+
+    expect(refusals).toEqual([]);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { at, until } of shown)
+      expect(until).toBe(dueOf({ count: 5, unit: 'working-days' }, at, changed.campaign.calendar, 0));
+    expect(shown.every(({ at, until }) => until - at >= 5 * 86_400_000 && until % 86_400_000 === 0)).toBe(true);
+    expect(shown.some(({ at, until }) => until - at > 6 * 86_400_000)).toBe(true);
+    expect(all(told, 'AskingEnded').length).toBeGreaterThan(0);
   });
 
   test('has what was objected to done and approved again, and shows it again', () => {

@@ -57,26 +57,26 @@ describe('a value chosen by rule', () => {
 
     expect(event?.chosen).toEqual([
       {
-        key: 'form',
-        value: 'long',
-        rule: campaign.steps[0]?.choices?.form?.hash,
-        row: 0,
-        inputs: { 'desk.permits': true },
-      },
-      {
         key: 'due',
         value: '10 working-days',
         rule: campaign.steps[0]?.choices?.due?.hash,
         row: null,
         inputs: { 'desk.cash': false },
       },
+      {
+        key: 'form',
+        value: 'long',
+        rule: campaign.steps[0]?.choices?.form?.hash,
+        row: 0,
+        inputs: { 'desk.permits': true },
+      },
     ]);
   });
 
   test.each([
-    ['cash', ['form=short', 'due=3月10日'], ['review=strict'], ['by=chief', 'scope=board']],
-    ['permits', ['form=long', 'due=10 working-days'], ['review=strict'], ['by=clerk', 'scope=clerk']],
-    ['archive', ['form=short', 'due=10 working-days'], ['review=plain'], ['by=chief', 'scope=clerk']],
+    ['cash', ['due=3月10日', 'form=short'], ['review=strict'], ['by=chief', 'scope=board']],
+    ['permits', ['due=10 working-days', 'form=long'], ['review=strict'], ['by=clerk', 'scope=clerk']],
+    ['archive', ['due=10 working-days', 'form=short'], ['review=plain'], ['by=chief', 'scope=clerk']],
   ])('at desk %s gives form and limit, review, owner and scope', (node, fill, settle, hear) => {
     expect(valuesOf(opened('look.fill', node))).toEqual(fill);
     expect(valuesOf(opened('look.settle', node))).toEqual(settle);

@@ -71,8 +71,8 @@ export const chosenByRank: Scenario = {
     const { steps, reviews } = world.source.campaign;
     const fill = steps.find((step) => step.id === declare)?.choices;
     expect(all(kept, 'p1', 'StepOpened').find(({ step }) => step === declare)?.chosen).toEqual([
-      { key: 'form', value: 'long', rule: fill?.form?.hash, row: 0, inputs: { 'post.rank': '负责人' } },
       { key: 'due', value: '9月28日', rule: fill?.due?.hash, row: 0, inputs: { 'post.rank': '负责人' } },
+      { key: 'form', value: 'long', rule: fill?.form?.hash, row: 0, inputs: { 'post.rank': '负责人' } },
     ]);
     const stage = reviews.leaders?.stages[0]?.choices;
     expect(all(kept, 'p1', 'StageEntered').map(({ chosen }) => chosen?.map(({ value, row }) => [value, row]))).toEqual([

@@ -159,8 +159,10 @@ export interface AskStep extends StepBase {
   readonly scope: RoleId;
   /** Steps whose texts are shown, at this node or below; frozen by hash for a publicity. */
   readonly of: readonly StepId[];
-  /** Calendar days it must stand; null: the document gives none. */
+  /** Days it must stand; null: the document gives none. */
   readonly days: number | null;
+  /** They are working days, to the end of the last; otherwise calendar days, each of 24 hours. */
+  readonly ofWork?: true;
   /** Answered once by each. */
   readonly questions?: AskedQuestions;
   /** What was blanked in what is shown. */

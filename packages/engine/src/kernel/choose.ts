@@ -24,7 +24,9 @@ export function choose(
   const values = valuesAt(work, node);
   const indexes: Record<string, number> = {};
   const chosen: Chosen[] = [];
-  for (const [key, choice] of Object.entries(choices as Choices)) {
+  // By name: a definition that came out of storage has its keys in another order.
+  for (const key of Object.keys(choices).toSorted()) {
+    const choice = (choices as Choices)[key];
     if (choice === undefined) continue;
     const result = applyRule(choice.rule, values);
     const index = result.kind === 'value' ? Number(result.value) : -1;

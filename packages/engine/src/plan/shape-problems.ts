@@ -26,7 +26,9 @@ export function problemsOf(issues: readonly Issue[], at: Path = []): Problem[] {
     const found = describe(issue.input);
     switch (issue.code) {
       case 'unrecognized_keys':
-        return issue.keys.flatMap((key) => problem('plan.unknown-key', { possible: issue.message.split(' ') }, [...path, key]));
+        return issue.keys.flatMap((key) =>
+          problem('plan.unknown-key', { possible: issue.message.split(' ') }, [...path, key]),
+        );
       case 'invalid_type':
         return issue.input === undefined
           ? problem('plan.missing-key')
@@ -85,7 +87,10 @@ function unionProblems(
     // The path of the issue ends with the key that tells the branches apart.
     const input = (issue.input as Readonly<Record<string, unknown>>)[issue.discriminator];
     if (input === undefined) return problem('plan.missing-key');
-    return problem('plan.not-a-value', { possible: ('options' in issue ? (issue.options ?? []) : []).map(String), found: describe(input) });
+    return problem('plan.not-a-value', {
+      possible: ('options' in issue ? (issue.options ?? []) : []).map(String),
+      found: describe(input),
+    });
   }
   const meant = branchesOf(issue)
     .filter(
@@ -98,7 +103,11 @@ function unionProblems(
   if (meant !== undefined) return problemsOf(meant, path);
   const expected = branchesOf(issue).flatMap((errors) =>
     errors.flatMap((error) =>
-      error.code === 'invalid_type' ? [written(error.expected)] : error.code === 'invalid_value' ? error.values.map(String) : [],
+      error.code === 'invalid_type'
+        ? [written(error.expected)]
+        : error.code === 'invalid_value'
+          ? error.values.map(String)
+          : [],
     ),
   );
   return problem('plan.wrong-type', { expected: [...new Set(expected)], found });

@@ -60,10 +60,16 @@ export const Ask = z.strictObject({
   days: z
     .union([
       z.int().min(1).max(365),
+      z
+        .strictObject({
+          count: z.int().min(1).max(365).describe('几个'),
+          unit: z.enum(['days', 'working-days']).describe('days 自然日，working-days 工作日'),
+        })
+        .describe('几个工作日或自然日'),
       z.strictObject({ none: Text.describe('文件未规定天数，或不设天数的理由') }).describe('不设天数，写明理由'),
     ])
     .optional()
-    .describe('至少持续几个自然日；不写就是文件没有规定'),
+    .describe('至少持续几个自然日；工作日写 { count: 5, unit: working-days }，到最后一日日终；不写就是文件没有规定'),
   redaction: Text.optional().describe('公示时隐去的内容；随公示一并留痕'),
   proof: z.literal(true).optional().describe('须留存起止凭证：天数自登记张贴凭证之日起算，登记撤下凭证后方可结束'),
   upheld: Upheld.optional().describe('意见被采纳（含部分采纳）后怎么办；不写则只答复'),

@@ -10,19 +10,19 @@ import { actorIn } from '../kernel/signer.ts';
 import { reportOf } from '../kernel/snapshots.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { DAY } from '../time/civil-date.ts';
 import { completeStep } from './complete.ts';
 import { adopted, refusalOfObjection } from './objection.ts';
 import { refusalOfProof } from './proof.ts';
 import { beginQuestions, countReplies, refusalOfTooFew } from './reply.ts';
+import { standsUntil } from './stand.ts';
 
 export function beginAsking(work: Work, node: NodeState, definition: AskStep): void {
   const step = work.step(node, definition.id);
   step.comments ??= {};
   delete step.proofs;
   // Where proof is asked for it stands from when that is there.
-  const counts = definition.days !== null && definition.proof === undefined;
-  step.until = counts ? work.at + (definition.days ?? 0) * DAY : null;
+  step.until =
+    definition.proof === undefined ? standsUntil(definition, work.at, work.calendar, work.definition.zone) : null;
   const shown = definition.of.map((id) => reportOf(work, node, id).root);
   const { id, redaction } = definition;
   const blanked = redaction === undefined ? {} : { redaction };

@@ -8,7 +8,7 @@ import { refusalOfStep, refusalOfTask } from '../kernel/refusals.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { NodeState } from '../kernel/state.ts';
 import type { Work } from '../kernel/work.ts';
-import { DAY } from '../time/civil-date.ts';
+import { standsUntil } from './stand.ts';
 
 export const recordProof = {
   refuse(work: Work, node: NodeState, command: CommandOf<'RecordProof'>): Rejection | undefined {
@@ -24,10 +24,10 @@ export const recordProof = {
     return until !== null && until > work.at ? { code: 'asking.not-yet', until } : undefined;
   },
   apply(work: Work, node: NodeState, { step: id, of, proof, signer }: CommandOf<'RecordProof'>): void {
-    const { days } = work.stepDefinition(node, id) as AskStep;
+    const definition = work.stepDefinition(node, id) as AskStep;
     const step = work.step(node, id);
     step.proofs = { ...step.proofs, [of]: proof };
-    if (of === 'start' && days !== null) step.until = work.at + days * DAY;
+    if (of === 'start') step.until = standsUntil(definition, work.at, work.calendar, work.definition.zone);
     work.emit(
       node,
       { kind: 'ProofRecorded', step: id, round: step.round, of, proof, until: step.until ?? null },

@@ -5,8 +5,10 @@ import type { Ask } from '../../plan/step.ts';
 import type { AskStep } from '../definition.ts';
 
 /** A length that the document does not give, or gives a reason for, is none. */
-export function daysOf({ days }: Ask): number | null {
-  return typeof days === 'number' ? days : null;
+export function lengthOf({ days }: Ask): Pick<AskStep, 'days' | 'ofWork'> {
+  if (days === undefined || (typeof days === 'object' && 'none' in days)) return { days: null };
+  if (typeof days === 'number') return { days };
+  return { days: days.count, ...(days.unit === 'working-days' && { ofWork: true }) };
 }
 
 export function standingOf(

@@ -119,7 +119,13 @@ function shapeProblems(rule: WrittenRule, path: Problem['path']): Problem[] {
   const fitting =
     rule.hit === 'person'
       ? ['factors']
-      : ['rows', ...(counted ? ['bands'] : ['matrix']), ...(rule.hit === 'score' ? ['base'] : []), 'otherwise', 'factors'];
+      : [
+          'rows',
+          ...(counted ? ['bands'] : ['matrix']),
+          ...(rule.hit === 'score' ? ['base'] : []),
+          'otherwise',
+          'factors',
+        ];
   const unknown = (at: Problem['path'], possible: readonly string[] = fitting): Problem => ({
     code: 'plan.unknown-key',
     severity: 'error',

@@ -11,7 +11,7 @@ import { primitiveOf } from '../../plan/step.ts';
 import type { Due as WrittenDue } from '../../plan/when.ts';
 import { endOfDay, type Instant, instantOf, type ZoneMinutes } from '../../time/civil-date.ts';
 import type { Due, StepDefinition, Waits, WaveDefinition } from '../definition.ts';
-import { daysOf, standingOf } from './asking.ts';
+import { lengthOf, standingOf } from './asking.ts';
 import { compileChoice } from './choices.ts';
 import { factsOf } from './computed.ts';
 import { ofWave, type PlanDates } from './dates.ts';
@@ -80,7 +80,7 @@ export function compileStep(context: StepContext, placed: PlacedStep): StepDefin
       const { purpose, channels = [] } = step.ask;
       const scope = usualIn(step.ask.scope) ?? '';
       const asked = { ...standingOf(index, placed, step.ask), ...askedOf(step.ask) };
-      return { ...base, kind: 'ask', purpose, channels, scope, of, days: daysOf(step.ask), ...asked };
+      return { ...base, kind: 'ask', purpose, channels, scope, of, ...lengthOf(step.ask), ...asked };
     }
     case 'compute': {
       const scored = compileScoring(index, placed, of);

@@ -4,11 +4,10 @@
  */
 import type { Campaign, Due, StepDefinition } from '../../campaign/definition.ts';
 import type { Problem } from '../../problem.ts';
+import { standsUntil } from '../../step/stand.ts';
 import { dayOf, formatDay, type Instant } from '../../time/civil-date.ts';
 import { type Path, problem } from '../context.ts';
 import type { PlacesInPlan } from './places-in-plan.ts';
-
-const DAY = 86_400_000;
 
 /** The earliest instant, and the step whose date it is. */
 interface Earliest {
@@ -36,8 +35,9 @@ export function checkInTime(campaign: Campaign, where: PlacesInPlan): Problem[] 
   const ends = (step: StepDefinition | undefined): Earliest | undefined => {
     const start = step === undefined ? undefined : begins(step);
     if (step === undefined || start === undefined) return undefined;
-    const days = standsFor(step);
-    return days === 0 ? start : { at: start.at + days * DAY, from: step, stands: true };
+    if (step.kind !== 'ask' || standsFor(step) === 0) return start;
+    const at = standsUntil(step, start.at, campaign.calendar, campaign.zone) ?? start.at;
+    return { at, from: step, stands: true };
   };
   const day = (at: Instant): string => formatDay(dayOf(at, campaign.zone));
   const late = (due: Due, earliest: Earliest, name: string, path: Path): Problem[] => {

@@ -1,7 +1,8 @@
 /** People who comment on what is shown, and the owner who answers each comment and ends the asking. */
 import type { StepDefinition } from '../../campaign/definition.ts';
 import type { PersonId } from '../../campaign/keys.ts';
-import { DAY, type Instant } from '../../time/civil-date.ts';
+import { standsUntil } from '../../step/stand.ts';
+import type { Instant } from '../../time/civil-date.ts';
 import { drawn, drawnOf } from '../draw.ts';
 import * as phrases from '../phrases.ts';
 import { byPerson, type OpenTask, type PersonAct } from './acts.ts';
@@ -23,7 +24,8 @@ export function actsOnAsking(
     node,
     step: step.id,
   });
-  const until = step.days === null ? end : task.openedAt + step.days * DAY;
+  const { calendar, zone } = crowd.campaign;
+  const until = standsUntil(step, task.openedAt, calendar, zone) ?? end;
   const span = Math.max(0, until - task.openedAt);
   const scope = directory.members(node, step.scope, task.openedAt).filter((person) => person !== owner);
   const against = objectors(crowd, scope, step.scope, node, step.id);

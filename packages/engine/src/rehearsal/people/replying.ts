@@ -4,6 +4,7 @@ import type { PersonId } from '../../campaign/keys.ts';
 import { formatDecimal } from '../../expression/decimal.ts';
 import type { FactType, Scope } from '../../expression/fact-type.ts';
 import { askedScope } from '../../step/questions.ts';
+import { standsUntil } from '../../step/stand.ts';
 import { DAY, type Instant } from '../../time/civil-date.ts';
 import { drawn } from '../draw.ts';
 import { byPerson, type OpenTask, type PersonAct } from './acts.ts';
@@ -26,7 +27,8 @@ export function answering(crowd: Crowd, task: OpenTask, step: AskStep, person: P
   const { node } = task;
   const request = requestOf(crowd, task, person, 'answer');
   const share = 0.1 + 0.8 * drawn(seed, node, step.id, person, 'answers');
-  const ends = step.days === null ? answeredBy(task) : Math.min(answeredBy(task), task.openedAt + step.days * DAY);
+  const { calendar, zone } = crowd.campaign;
+  const ends = Math.min(answeredBy(task), standsUntil(step, task.openedAt, calendar, zone) ?? Number.POSITIVE_INFINITY);
   const at = Math.floor(task.openedAt + share * (ends - task.openedAt));
   const facts = Object.fromEntries(
     Object.entries(scope).flatMap(([name, type]) => {
