@@ -3,25 +3,22 @@
  * do what cannot be done.
  */
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { quietRuntime, type RunningWorker, runWorker } from '@lianfang/worker';
-import { type TestRegistry, testRegistry } from '../durable/test-registry.ts';
 import { type Env, lianfang } from './command-line.ts';
+import { type Ground, startGround } from './ground.ts';
 
 const sample = path.join(__dirname, '../../examples/one-declaration');
-const folder = mkdtempSync(path.join(tmpdir(), 'lianfang-campaign-'));
 const id = `cli-${randomUUID()}`;
 const declare = 'cashier/search.declare';
 const settle = 'cashier/search.settle';
 const risk = (...items: [string, string][]): string =>
   JSON.stringify({ grade: '中', items: items.map(([item, words]) => ({ id: item, risk: words })) });
 
-let database: TestRegistry;
-let worker: RunningWorker;
+let ground: Ground;
 let env: Env;
+let folder: string;
 
 /** Runs a command of this campaign as JSON. */
 async function ask(...argv: string[]) {
@@ -30,23 +27,10 @@ async function ask(...argv: string[]) {
 }
 
 beforeAll(async () => {
-  quietRuntime();
-  database = await testRegistry();
-  const taskQueue = `test-${randomUUID()}`;
-  const address = process.env.LIANFANG_TEST_TEMPORAL ?? '';
-  env = {
-    LIANFANG_TEMPORAL_ADDRESS: address,
-    LIANFANG_POSTGRES_URL: database.url,
-    LIANFANG_TASK_QUEUE: taskQueue,
-    LIANFANG_HOME: folder,
-  };
-  worker = await runWorker({ temporal: { address, taskQueue }, registry: database.registry, grace: 1_000 });
+  ground = await startGround();
+  ({ env, folder } = ground);
 }, 120_000);
-afterAll(async () => {
-  await worker.shutdown();
-  await database.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => ground.close(), 60_000);
 
 describe('a campaign from the command line', () => {
   test('starts from a folder and is listed and shown', async () => {

@@ -3,22 +3,19 @@
  * What was handed in is put right after it was approved.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { quietRuntime, type RunningWorker, runWorker } from '@lianfang/worker';
-import { type TestRegistry, testRegistry } from '../durable/test-registry.ts';
 import { type Env, lianfang } from './command-line.ts';
+import { type Ground, startGround } from './ground.ts';
 
 const sample = path.join(__dirname, '../../examples/one-declaration');
-const folder = mkdtempSync(path.join(tmpdir(), 'lianfang-change-'));
 const id = `cli-${randomUUID()}`;
 const form = (words: string): string => JSON.stringify({ grade: '中', items: [{ id: 'r1', risk: words }] });
 
-let database: TestRegistry;
-let worker: RunningWorker;
+let ground: Ground;
 let env: Env;
+let folder: string;
 
 async function ask(...argv: string[]) {
   const ran = await lianfang([...argv, '--campaign', id, '--json'], env);
@@ -34,17 +31,8 @@ function fileOf(name: string, text: string): string {
 }
 
 beforeAll(async () => {
-  quietRuntime();
-  database = await testRegistry();
-  const taskQueue = `test-${randomUUID()}`;
-  const address = process.env.LIANFANG_TEST_TEMPORAL ?? '';
-  env = {
-    LIANFANG_TEMPORAL_ADDRESS: address,
-    LIANFANG_POSTGRES_URL: database.url,
-    LIANFANG_TASK_QUEUE: taskQueue,
-    LIANFANG_HOME: folder,
-  };
-  worker = await runWorker({ temporal: { address, taskQueue }, registry: database.registry, grace: 1_000 });
+  ground = await startGround();
+  ({ env, folder } = ground);
   // A rate that lets no due come while the test runs.
   await lianfang(['campaign', 'start', sample, '--id', id, '--clock', '2', '--origin', '2011-10-08', '--json'], env);
   for (const until = Date.now() + 20_000; Date.now() < until; ) {
@@ -59,11 +47,7 @@ beforeAll(async () => {
   }
   await ask('decide', 'cashier/search.settle', '--outcome', 'approve', '--as', 'qian');
 }, 120_000);
-afterAll(async () => {
-  await worker.shutdown();
-  await database.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => ground.close(), 60_000);
 
 describe('a review with one stage less', () => {
   const changed = () => {

@@ -2,39 +2,23 @@
  * Campaigns that were filled in or put together before they started: what is kept stands for itself, and people see their tasks.
  */
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hashOf, parsePlan, parseRoster, rosterHash } from '@lianfang/engine';
-import { quietRuntime, type RunningWorker, runWorker } from '@lianfang/worker';
-import { type TestRegistry, testRegistry } from '../durable/test-registry.ts';
 import { aBureau } from '../plans/bureau-roster.ts';
 import { type Env, lianfang } from './command-line.ts';
+import { type Ground, startGround } from './ground.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'lianfang-filled-'));
-let database: TestRegistry;
-let worker: RunningWorker;
+let ground: Ground;
 let env: Env;
+let folder: string;
 
 beforeAll(async () => {
-  quietRuntime();
-  database = await testRegistry();
-  const taskQueue = `test-${randomUUID()}`;
-  const address = process.env.LIANFANG_TEST_TEMPORAL ?? '';
-  env = {
-    LIANFANG_TEMPORAL_ADDRESS: address,
-    LIANFANG_POSTGRES_URL: database.url,
-    LIANFANG_TASK_QUEUE: taskQueue,
-    LIANFANG_HOME: folder,
-  };
-  worker = await runWorker({ temporal: { address, taskQueue }, registry: database.registry, grace: 1_000 });
+  ground = await startGround();
+  ({ env, folder } = ground);
 }, 120_000);
-afterAll(async () => {
-  await worker.shutdown();
-  await database.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => ground.close(), 60_000);
 
 /** Started on a day of the plan, at a rate that lets no due come while the test runs. */
 async function started(dir: string, origin: string, ...more: string[]): Promise<string> {
@@ -65,7 +49,7 @@ describe('a campaign that was filled in before its start', () => {
 
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('slot.unfilled');
-    const stored = await database.registry.getCampaign(id);
+    const stored = await ground.registry.getCampaign(id);
     expect(stored?.planText).toContain('# 空位和预设的小例子');
     expect(parsePlan(stored?.planText ?? '').plan?.period).toBe(2012);
     expect(stored?.campaign.fillings).toMatchObject({ year: hashOf(2012), days: hashOf(7) });
@@ -76,7 +60,7 @@ describe('a campaign that was filled in before its start', () => {
     const dir = path.join(__dirname, '../../plans/shandong-2011');
     const id = await started(dir, '2011-07-04');
 
-    const stored = await database.registry.getCampaign(id);
+    const stored = await ground.registry.getCampaign(id);
     const kept = parsePlan(stored?.planText ?? '');
     expect(kept.problems).toEqual([]);
     expect(hashOf(kept.plan)).toBe(stored?.campaign.planHash);
