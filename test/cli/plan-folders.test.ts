@@ -73,6 +73,26 @@ describe('what is filled in before a launch', () => {
   });
 });
 
+describe('a roster that does not fit its plan', () => {
+  test('is told with the line of the place', async () => {
+    const { code, out } = await lianfang(['plan', 'check', wrongLayer(), '--json']);
+
+    expect(code).toBe(1);
+    const { problems }: Found = JSON.parse(out);
+    const found = problems.find((one) => one.code === 'layer.unknown');
+    expect(found).toMatchObject({ line: expect.any(Number) });
+    expect(readFileSync(found?.file ?? '', 'utf8').split('\n')[(found?.line ?? 0) - 1]).toContain('layer: planted');
+  });
+
+  function wrongLayer(): string {
+    const copy = path.join(folder, 'wrong-layer');
+    cpSync(path.join(plans, 'dezhou-2011'), copy, { recursive: true });
+    const roster = path.join(copy, 'roster.yaml');
+    writeFileSync(roster, readFileSync(roster, 'utf8').replace('layer: section', 'layer: planted'));
+    return copy;
+  }
+});
+
 describe('plan check of several plans', () => {
   test('says each in full and then a line for each; the exit code is the worst of them', async () => {
     const bad = path.join(folder, 'bad.yaml');

@@ -1,11 +1,13 @@
 /**
- * What people write never enters a workflow's history, nor do their names. Two whole runs are searched for both: every byte the server
+ * What people write never enters a workflow's history, nor do their names. Whole runs are searched for both: every byte the server
  * keeps of every run, as it is stored and as the codec opens it.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commandNames } from '@lianfang/client';
+import { casesBegin, tellCases } from './told/cases.ts';
 import { foundIn, historiesOf, historyOf } from './told/histories.ts';
+import { judgedBegin, tellJudged } from './told/judged.ts';
 import { panelsBegin, tellPanels } from './told/panels.ts';
 import { nameOf, texts, written } from './told/planted.ts';
 import { stagesBegin, tellStages } from './told/stages.ts';
@@ -13,6 +15,8 @@ import { startTeller, type Teller } from './told/teller.ts';
 
 let stages: Teller;
 let panels: Teller;
+let cases: Teller;
+let judged: Teller;
 let names: readonly string[];
 
 beforeAll(async () => {
@@ -20,16 +24,22 @@ beforeAll(async () => {
   await tellStages(stages);
   panels = await startTeller('panels', panelsBegin);
   await tellPanels(panels);
-  names = [...stages.names, nameOf('he2'), ...panels.names];
+  cases = await startTeller('cases', casesBegin);
+  await tellCases(cases);
+  judged = await startTeller('judged', judgedBegin);
+  await tellJudged(judged);
+  names = [...stages.names, nameOf('he2'), ...panels.names, ...cases.names, ...judged.names];
 }, 480_000);
 afterAll(async () => {
+  await judged?.host.close();
+  await cases?.host.close();
   await panels?.host.close();
   await stages?.host.close();
 }, 120_000);
 
-describe('the histories of two whole runs', () => {
+describe('the histories of whole runs', () => {
   test('come from every kind of command that a person can give', () => {
-    const accepted = new Set([...stages.accepted, ...panels.accepted]);
+    const accepted = new Set([stages, panels, cases, judged].flatMap((teller) => [...teller.accepted]));
 
     expect([...accepted].sort()).toEqual([...commandNames].sort());
     expect(texts.length).toBeGreaterThan(60);
@@ -46,7 +56,8 @@ describe('the histories of two whole runs', () => {
     expect(ofPanels.length).toBeGreaterThanOrEqual(2);
     expect(foundIn(ofStages, ['p1', 'search.declare', 'Decided'])).toEqual(['p1', 'search.declare', 'Decided']);
     expect(foundIn(ofPanels, ['ban2', 'search.vote', 'BallotCast'])).toEqual(['ban2', 'search.vote', 'BallotCast']);
-    const kept = [...ofStages, ...ofPanels];
+    const kept = [...ofStages, ...ofPanels, ...(await historiesOf(cases.host)), ...(await historiesOf(judged.host))];
+    expect(foundIn(kept, ['ProofRecorded', 'YardstickMade'])).toEqual(['ProofRecorded', 'YardstickMade']);
     expect(foundIn(kept, texts)).toEqual([]);
     expect(foundIn(kept, names)).toEqual([]);
   });

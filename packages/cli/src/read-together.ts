@@ -47,14 +47,19 @@ export function readTogether(folder: PlanFolder): ReadTogether {
     parsed.plan === undefined || children.length === 0 ? undefined : assemble(parsed.plan, own?.roster, children);
   const place = (problem: Problem): FoundProblem => {
     const elsewhere = files[String(problem.in)];
-    if (elsewhere !== undefined) return { ...problem, file: elsewhere };
+    if (elsewhere !== undefined) {
+      // Rosters put together have places of several files.
+      const at = problem.in === 'roster' && together === undefined ? own?.lineOf(problem.path) : undefined;
+      return { ...(at !== undefined && { line: at }), ...problem, file: elsewhere };
+    }
     const here = { folder: undefined, path: problem.path };
     const origin =
       problem.in === undefined
         ? (together?.origin(problem.path) ?? here)
         : { folder: String(problem.in), path: problem.path };
     const child = below.find(({ file }) => file === origin.folder);
-    const { in: _where, ...rest } = problem;
+    const said = problem.in === undefined ? (together?.inOwnWords(problem) ?? problem) : problem;
+    const { in: _where, ...rest } = said;
     if (child !== undefined) return child.read.place({ ...rest, path: origin.path });
     const line = problem.line ?? parsed.lineOf(origin.path);
     return { ...rest, path: origin.path, ...(line !== undefined && { line }), file: folder.planFile };

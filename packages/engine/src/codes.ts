@@ -42,8 +42,12 @@ export function messageOf(value: { readonly code: string }, lang: Lang): string 
   const entry: CodeEntry | undefined = Object.hasOwn(codes, value.code) ? codes[value.code as Code] : undefined;
   if (entry === undefined) return value.code;
   const fields = value as unknown as Readonly<Record<string, unknown>>;
-  return entry[lang].replace(/\{(\w+)\}/g, (_, name: string) => renderField(fields[name], lang));
+  const form = fields.more === 0 ? entry[lang].replace(countsMore, '') : entry[lang];
+  return form.replace(/\{(\w+)\}/g, (_, name: string) => renderField(fields[name], lang));
 }
+
+/** The sentence that says how many more there are: left out when there are none. */
+const countsMore = /[^。.]*\{more\}[^。.]*[。.]/;
 
 function renderField(field: unknown, lang: Lang): string {
   if (field === undefined || field === null) return lang === 'zh' ? '（无）' : '(none)';

@@ -18,7 +18,7 @@ export interface Teller {
 }
 
 /** @param plan of test/scenarios/plans */
-export async function startTeller(plan: 'three-stages' | 'panels', at: Instant): Promise<Teller> {
+export async function startTeller(plan: 'three-stages' | 'panels' | 'cases' | 'judged', at: Instant): Promise<Teller> {
   const planText = planFile(`${plan}.yaml`);
   const { campaign, people } = compiled(planText, withPlantedNames(planFile(`${plan}.roster.yaml`)));
   const host = await startDurableHost({ campaign, at, people, planText });

@@ -497,6 +497,33 @@ describe('a child against its frame', () => {
     expect(problems.filter((one) => one.code === code).map((one) => one.path)).toContainEqual(path);
   });
 
+  test('a problem of a child names things as the child wrote them, and one of the frame names nothing of a child', () => {
+    const named = together({ child: { ...childData(), office: 'nobody' } });
+    const said = (path: Problem['path'], fields: Record<string, unknown>) =>
+      named.inOwnWords({ code: 'reference.role', severity: 'error', path, ...fields });
+    const possible = ['office', 'north2011Clerk', 'north2011Chief'];
+    const own = named.plan.phases.findIndex((phase) => phase.id === 'north2011Search');
+
+    expect(said(['phases', own, 'id'], { name: 'north2011Search', possible })).toMatchObject({
+      name: 'search',
+      possible: ['office', 'clerk', 'chief'],
+    });
+    expect(said(['phases', own, 'steps'], { expression: 'not(north2011Search.fill.sure)' })).toMatchObject({
+      expression: 'not(search.fill.sure)',
+    });
+    expect(said(['phases', 0, 'id'], { name: 'north2011Search', possible })).toMatchObject({
+      name: 'north2011Search',
+      possible: ['office'],
+    });
+  });
+
+  test('a place that is not there is named without marks of JSON', () => {
+    const { problems } = together({ child: { ...childData(), within: { frame: 'frame', at: 'west', delivers: {} } } });
+    const wrong = problems.find((one) => one.code === 'frame.no-place');
+
+    expect(wrong && messageOf(wrong, 'zh')).toContain('没有“west”这个地方');
+  });
+
   test('every code of frames is raised by a fault above', () => {
     const raised = [
       ...faults.map((fault) => fault.code),

@@ -137,7 +137,8 @@ describe('a publicity', () => {
       text.replace('days: 7', 'days: { count: 5, unit: working-days }').replace(left, ''),
     );
     const { events: told, refusals } = played(changed, 1);
-    const shown = [...all(told, 'AskingOpened'), ...all(told, 'ProofRecorded')].flatMap(({ at, until }) =>
+    const up = all(told, 'ProofRecorded').filter(({ of }) => of === 'start');
+    const shown = [...all(told, 'AskingOpened'), ...up].flatMap(({ at, until }) =>
       until === null ? [] : [{ at, until }],
     );
 

@@ -52,6 +52,10 @@ const said = (text: string) =>
 describe('a plan over two calendar years', () => {
   const campaign = campaignOf(read('anchors'));
 
+  test('that ends before it begins is told so, and not at each of its dates', () => {
+    expect(said(read('anchors').replace('to: 2012-08-31', 'to: 2011-08-31'))).toEqual(['date.order']);
+  });
+
   test('takes each date in the year in which it falls', () => {
     expect(campaign.period).toBe('2011-09-01/2012-08-31');
     expect(opening(campaign.phases[0]?.opens)).toBe('2011-09-21');

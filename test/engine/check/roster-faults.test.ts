@@ -59,6 +59,15 @@ describe('the check with a roster', () => {
   });
 });
 
+describe('a role that nobody holds', () => {
+  test.each(['role.vacant', 'role.vacant-later'])('is told by %s with how many more, unless there are none', (code) => {
+    expect(messageOf({ ...{ code, more: 2 } }, 'zh')).toContain('另有 2 处同样缺人。');
+    expect(messageOf({ ...{ code, more: 0 } }, 'zh')).not.toContain('另有');
+    expect(messageOf({ ...{ code, more: 0 } }, 'en')).not.toContain('more places');
+    expect(messageOf({ ...{ code, more: 0 } }, 'zh')).toMatch(/请在花名册补上.+。$/);
+  });
+});
+
 describe('what an actor is started with', () => {
   test('is measured as the bytes of its JSON', () => {
     const { campaign } = compiled(text, roster);

@@ -249,6 +249,20 @@ describe('faults in slots and presets', () => {
     },
   );
 
+  test('an unknown preset is told once, without what it would have given, and another part still lacks its keys', () => {
+    const wrong = planted((document) => {
+      document.setIn(['phases', 0, 'steps', 2, 'use'], 'planted');
+      document.deleteIn(['phases', 0, 'steps', 0, 'by']);
+    });
+
+    const found = compiled(wrong, launch).problems.filter((one) => one.severity === 'error');
+
+    expect(found.map(({ code, path }) => [code, path])).toEqual([
+      ['plan.missing-key', ['phases', 0, 'steps', 0, 'by']],
+      ['preset.unknown', ['phases', 0, 'steps', 2, 'use']],
+    ]);
+  });
+
   test('every code of slots and presets is raised by a fault above', () => {
     expect(Object.keys(slotCodes).filter((code) => !faults.some((fault) => fault.code === code))).toEqual([]);
   });

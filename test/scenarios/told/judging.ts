@@ -83,6 +83,8 @@ export const judged: Scenario = {
     expect((await world.node('v')).grades.alert).toMatchObject({ first: '绿' });
     expect((await world.node('u')).ranks).toEqual({ risk: { first: 1 } });
     expect((await world.node('v')).ranks).toEqual({ risk: { first: 2 } });
+    // Each is told its own place, and of how many; who else was ranked is kept where they were.
+    expect((await world.node('v')).above.ranking?.risk?.first).toEqual({ from: 'bureau', of: 2, places: { v: 2 } });
     await world.passTo('05-02 10:00');
     await world.ok(world.submit('u', 'told.note', { words: '已评' }, ban));
     await world.ok(world.submit('v', 'told.note', { words: '已评' }, ban));

@@ -11,7 +11,7 @@ import type { Roster } from '../roster/roster.ts';
 import { formatDay } from '../time/civil-date.ts';
 import { isAnchored, type PlanDate } from '../time/plan-date.ts';
 import { checkChild } from './check-child.ts';
-import { type ChildNames, renamed, under } from './names.ts';
+import { type ChildNames, inOwnWords, renamed, under } from './names.ts';
 import { mergeRosters, placesOf } from './rosters.ts';
 
 export interface ChildPlan {
@@ -29,6 +29,8 @@ export interface Assembled {
   readonly problems: readonly Problem[];
   /** Which document a path of the assembled plan comes from: the child's folder, or none for the frame. */
   readonly origin: (path: Problem['path']) => { readonly folder: string | undefined; readonly path: Problem['path'] };
+  /** A problem of the assembled plan with the names that its author wrote, at the place it has in the assembled plan. */
+  readonly inOwnWords: (problem: Problem) => Problem;
 }
 
 type Path = Problem['path'];
@@ -63,15 +65,22 @@ export function assemble(frame: Plan, roster: Roster | undefined, children: read
     add(child, names);
   }
   for (const [id, references] of waits) receive(id, references);
+  const origin: Assembled['origin'] = (path) => {
+    const place = moved.findLast(({ path: start }) => start.every((key, at) => String(path[at]) === String(key)));
+    return place === undefined
+      ? { folder: undefined, path }
+      : { folder: place.folder, path: [...place.from, ...path.slice(place.path.length)] };
+  };
   return {
     plan: whole as Plan,
     roster: rosterSoFar,
     problems: [...problems, ...withoutPlan(frame, rosterSoFar, children)],
-    origin: (path) => {
-      const place = moved.findLast(({ path: start }) => start.every((key, at) => String(path[at]) === String(key)));
-      return place === undefined
-        ? { folder: undefined, path }
-        : { folder: place.folder, path: [...place.from, ...path.slice(place.path.length)] };
+    origin,
+    inOwnWords: (problem) => {
+      const { folder } = origin(problem.path);
+      const own = children.find((child) => child.folder === folder);
+      const others = children.filter((child) => child !== own).map((child) => prefixOf(child.plan));
+      return inOwnWords(problem, own === undefined ? undefined : prefixOf(own.plan), others);
     },
   };
 

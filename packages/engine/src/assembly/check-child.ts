@@ -33,7 +33,7 @@ export function checkChild(frame: Plan, child: Plan, places: readonly Place[] | 
   if (within.frame !== frame.id) wrong('frame.other', ['within', 'frame'], { found: within.frame, name: frame.id });
   if (places?.length === 0)
     wrong('frame.no-place', ['within', 'at'], {
-      found: JSON.stringify(within.at),
+      found: typeof within.at === 'string' ? within.at : JSON.stringify(within.at),
       possible: frame.layers.map((layer) => layer.id),
     });
   if (child.period === null && child.slots === undefined)

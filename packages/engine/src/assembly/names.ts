@@ -25,6 +25,38 @@ export function under(prefix: string, name: string): string {
   return `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
+/**
+ * A problem of the whole plan in the words of the one it is about: its own names as its author wrote them, and without those of the
+ * plans beside or below it, which nobody can name there.
+ */
+export function inOwnWords(problem: Problem, own: string | undefined, others: readonly string[]): Problem {
+  const isOther = (name: string): boolean =>
+    name !== bare(name, own) ? false : others.some((one) => name !== bare(name, one));
+  const said = (field: unknown): unknown => {
+    if (typeof field === 'string') return bare(field, own);
+    return Array.isArray(field) ? field.map(said) : field;
+  };
+  const { code, severity, path, in: where, possible, ...fields } = problem;
+  const told = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, said(field)]));
+  const choices = Array.isArray(possible)
+    ? possible.filter((one) => typeof one !== 'string' || !isOther(one)).map(said)
+    : possible;
+  return {
+    code,
+    severity,
+    path,
+    ...(where !== undefined && { in: where }),
+    ...told,
+    ...(possible !== undefined && { possible: choices }),
+  };
+}
+
+/** `jinanHead` of `jinan` as `head`, also where it stands in an expression. */
+function bare(text: string, prefix: string | undefined): string {
+  if (prefix === undefined) return text;
+  return text.replace(new RegExp(`(?<![\\w.])${prefix}([A-Z])(?=\\w)`, 'g'), (_, first: string) => first.toLowerCase());
+}
+
 const texts = new Set([
   'id',
   'name',

@@ -24,7 +24,7 @@ export const frameCodes = codeTable({
   },
   'frame.no-place': {
     kind: 'problem',
-    zh: '框架的花名册里没有 {found} 这个地方；请写框架花名册里单位的编号，或 { layer: 层级 }，层级有：{possible}。',
+    zh: '框架的花名册里没有“{found}”这个地方；请写框架花名册里单位的编号，或 { layer: 层级 }，层级有：{possible}。',
     en: "Expected a place of the frame's roster, but there is none for {found}; name its id, or { layer: … } of: {possible}.",
   },
   'frame.roster-of-one': {

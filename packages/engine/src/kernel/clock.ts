@@ -87,6 +87,8 @@ function fire(work: Work, key: NodeKey): void {
     node.rosterSeen = work.at;
   }
   fireAwaited(work, node);
+  // It may have been closed just now: nothing begins at a place that is gone.
+  if (node.closed) return;
   fireCases(work, node);
   for (const id of Object.keys(node.tasks)) fireLadder(work, node, id);
   for (const definition of work.stepsAt(key)) if (definition.kind === 'ask') endAtItsTime(work, node, definition);

@@ -27,13 +27,15 @@ export interface RankedPoints {
   readonly version: Hash;
 }
 
-/** Places among siblings, as somebody above ranked them; yardstick → source. */
-export type Ranking = Readonly<
-  Record<
-    string,
-    Readonly<Record<string, { readonly from: NodeKey; readonly places: Readonly<Record<NodeKey, number>> }>>
-  >
->;
+/** Places of so many, as somebody above ranked them; each node is told those at it and below it. */
+export interface RankedPlaces {
+  readonly from: NodeKey;
+  readonly of: number;
+  readonly places: Readonly<Record<NodeKey, number>>;
+}
+
+/** yardstick → source → places */
+export type Ranking = Readonly<Record<string, Readonly<Record<string, RankedPlaces>>>>;
 
 /** How a meeting counts on a review, and the outcome that its agreement leads to. */
 export interface MeetingRule {

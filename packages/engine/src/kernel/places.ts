@@ -58,6 +58,9 @@ function addPlace(work: Work, { id, name, layer, parent, facts }: Place): void {
   const parentNode = work.node(parent);
   node.above = permissionsOf(work, parentNode);
   if (parentNode.yardsticks !== undefined) node.yardsticks = parentNode.yardsticks;
+  // What is known to close above it on a later day takes it along.
+  const closing = parentNode.awaits?.filter(({ what }) => what.kind === 'close') ?? [];
+  if (closing.length > 0) node.awaits = closing;
   const { steps, short } = reportsOf(work, node);
   parentNode.below[id] = { steps };
   node.sentUp = short;

@@ -3,10 +3,10 @@
  * never rows, sent only when something changes that a step above or below reads.
  */
 import type { StepDefinition } from '../campaign/definition.ts';
-import type { Hash, StepId } from '../campaign/keys.ts';
+import type { Hash, NodeKey, StepId } from '../campaign/keys.ts';
 import { sha256Hex } from '../json/canonical.ts';
 import type { Instant } from '../time/civil-date.ts';
-import type { StepReport } from './message.ts';
+import type { Ranking, StepReport } from './message.ts';
 import type { NodeState, StepState } from './state.ts';
 import type { Work } from './work.ts';
 
@@ -182,5 +182,46 @@ export function tellNeighbours(work: Work, node: NodeState): void {
   node.sentDown = short;
   // Nothing done yet is what every node below assumes when it opens.
   if (first && !closed && Object.keys(done).length === 0) return;
-  for (const child of definition.children) work.tell(node, child, { kind: 'permission', ...above, closed });
+  const { ranking, ...common } = above;
+  const rankingFor = ranking === undefined ? undefined : dividedRanking(work, node, ranking);
+  for (const child of definition.children) {
+    const own = rankingFor?.(child);
+    work.tell(node, child, { kind: 'permission', ...common, ...(own !== undefined && { ranking: own }), closed });
+  }
+}
+
+/** To each child the places of those at it and below it: all of them at every node would grow with the square of their number. */
+function dividedRanking(work: Work, node: NodeState, ranking: Ranking): (child: NodeKey) => Ranking {
+  const childOf = childrenAbove(work, node);
+  const only = (child: NodeKey, places: Readonly<Record<NodeKey, number>>) =>
+    Object.fromEntries(Object.entries(places).filter(([key]) => (childOf(key) ?? child) === child));
+  return (child) =>
+    Object.fromEntries(
+      Object.entries(ranking).map(([yardstick, sources]) => [
+        yardstick,
+        Object.fromEntries(
+          Object.entries(sources).map(([source, ranked]) => [
+            source,
+            { ...ranked, places: only(child, ranked.places) },
+          ]),
+        ),
+      ]),
+    );
+}
+
+/** The child at or above a place, by the tree as far as it is known here, else by whose points came up with which; undefined: not known. */
+function childrenAbove(work: Work, node: NodeState): (key: NodeKey) => NodeKey | undefined {
+  const found = new Map<NodeKey, NodeKey>();
+  for (const child of work.nodeDefinition(node.key).children) {
+    for (const { points } of Object.values(node.below[child]?.steps ?? {}))
+      for (const key in points) found.set(key, child);
+    found.set(child, child);
+  }
+  return (key) => {
+    for (let at: NodeKey | null | undefined = key; typeof at === 'string'; at = work.index.nodes.get(at)?.parent) {
+      const child = found.get(at);
+      if (child !== undefined) return child;
+    }
+    return undefined;
+  };
 }

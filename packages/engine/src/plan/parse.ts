@@ -26,7 +26,15 @@ export function parsePlan(text: string, launch?: Launch): Parsed {
   const full = expand(document.value, launch?.values);
   const lineOf: Parsed['lineOf'] = (path) => document.lineOf(full.origin(path));
   const result: z.ZodSafeParseResult<Plan> = Plan.safeParse(full.value, telling);
-  const shape = result.success ? [] : problemsOf(result.error.issues).filter(({ path }) => !full.isSettled(path));
+  // Of a part that uses a preset which is not there, nobody can tell what it lacks.
+  const unsure = full.problems.flatMap(({ code, path }) =>
+    code === 'preset.unknown' ? [`${path.slice(0, path.lastIndexOf('use')).join('.')}.`] : [],
+  );
+  const isUnsure = ({ code, path }: Problem): boolean =>
+    code === 'plan.missing-key' && unsure.some((part) => path.join('.').startsWith(part));
+  const shape = result.success
+    ? []
+    : problemsOf(result.error.issues).filter((one) => !full.isSettled(one.path) && !isUnsure(one));
   const given = [...(launch?.problems ?? []), ...fillingProblems(document.value, launch?.values ?? {})].map(
     (problem) => (problem.line === undefined ? { ...problem, line: launch?.lineOf(problem.path) ?? 1 } : problem),
   );

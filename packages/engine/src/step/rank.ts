@@ -36,7 +36,7 @@ export function rank(work: Work, node: NodeState, definition: RankStep): boolean
   step.results = { told };
   const places = Object.fromEntries(rows.map((row) => [row.node, row.rank]));
   const others = node.ranking?.[yardstick];
-  node.ranking = { ...node.ranking, [yardstick]: { ...others, [source]: { from: node.key, places } } };
+  node.ranking = { ...node.ranking, [yardstick]: { ...others, [source]: { from: node.key, of: rows.length, places } } };
   const at = { step: definition.id, round: step.round };
   work.emit(node, { kind: 'Ranked', yardstick, source, rows, apart, ...at });
   return true;
@@ -45,11 +45,11 @@ export function rank(work: Work, node: NodeState, definition: RankStep): boolean
 /** Keeps and says the node's own places, as far as they are new. */
 export function takeRanks(work: Work, node: NodeState): void {
   for (const [yardstick, sources] of Object.entries(node.above.ranking ?? {}))
-    for (const [source, { from, places }] of Object.entries(sources)) {
+    for (const [source, { from, of, places }] of Object.entries(sources)) {
       const rank = places[node.key];
       if (rank === undefined || node.ranks?.[yardstick]?.[source] === rank) continue;
       node.ranks = { ...node.ranks, [yardstick]: { ...node.ranks?.[yardstick], [source]: rank } };
-      work.emit(node, { kind: 'RankGiven', yardstick, source, rank, of: Object.keys(places).length, from });
+      work.emit(node, { kind: 'RankGiven', yardstick, source, rank, of, from });
     }
 }
 

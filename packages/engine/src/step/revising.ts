@@ -11,7 +11,9 @@ export function isRevised(work: Work, node: NodeState, definition: AskStep, uphe
   const before = comesBefore(work, node, definition);
   return work.stepsAt(node.key).every((one) => {
     const concerned = upheld.reopen.includes(one.id) || (one.kind === 'decide' && upheld.reopen.includes(one.of));
-    return !concerned || !before.has(one.id) || node.steps[one.id]?.place === 'done';
+    const place = node.steps[one.id]?.place;
+    // What its own rule leaves out is not done again.
+    return !concerned || !before.has(one.id) || place === 'done' || place === 'left-out';
   });
 }
 

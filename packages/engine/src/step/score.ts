@@ -32,6 +32,10 @@ export function score(work: Work, node: NodeState, definition: Compute<'score'>)
   invariant(yardstick, `yardstick '${id}' to be made before '${definition.id}' opens`);
   const { version, rule } = yardstick;
   step.yardstick = version;
+  // Nothing of an earlier round is said of this one: neither points nor a grade that a person stated.
+  forgetPoints(node, id, source);
+  delete step.root;
+  delete step.output;
   const assessments = of.flatMap((one): readonly Assessment[] => answersOf(work, node, one));
   const result = applyScore(rule, valuesAt(work, node), assessments);
   const at = { step: definition.id, round: step.round };
@@ -74,6 +78,13 @@ export function score(work: Work, node: NodeState, definition: Compute<'score'>)
     recordGrade(work, node, { scale, source, value: grade, rule: version, rows: [...rows], inputs: read, ...at });
   }
   completeStep(work, node, definition);
+}
+
+function forgetPoints(node: NodeState, yardstick: string, source: string): void {
+  const before = node.scores?.[yardstick];
+  if (before?.[source] === undefined) return;
+  const { [source]: _, ...others } = before;
+  node.scores = { ...node.scores, [yardstick]: others };
 }
 
 function missing(result: Exclude<ScoreResult, { kind: 'score' }>) {

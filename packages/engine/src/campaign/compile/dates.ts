@@ -153,7 +153,10 @@ export function resolveDates(plan: Plan, index: PlanIndex): PlanDates {
   });
   if (plan.period === null)
     problems.unshift({ code: 'date.no-year', severity: 'missing', path: ['period'], words: plan.title });
-  return { period, phases, waves, steps, dues, since, named, problems };
+  // A period that ends before it begins is told once, not at every date that is read in it.
+  const told =
+    plan.period === null || period !== null ? problems : problems.filter((one) => one.code !== 'date.no-year');
+  return { period, phases, waves, steps, dues, since, named, problems: told };
 }
 
 /** What a limit counts from: a step, or the opening of the case, which its procedure's id stands for. */
