@@ -279,7 +279,7 @@ export interface NodeState {
   ranks?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Places of the nodes that are ranked here. */
   ranking?: Ranking;
-  /** Yardsticks that the run made, here or above: the one that binds what opens, and those that something is still bound to. */
+  /** Yardsticks that the run made, here or above: the one that binds what opens, and those before it, which what has opened goes by. */
   yardsticks?: Readonly<Record<string, MadeYardstick>>;
   cases: {
     procedure: string;
