@@ -511,6 +511,12 @@ describe('a child against its frame', () => {
     expect(said(['phases', own, 'steps'], { expression: 'not(north2011Search.fill.sure)' })).toMatchObject({
       expression: 'not(search.fill.sure)',
     });
+    expect(
+      said(['phases', own, 'steps'], { expression: 'grade.north2011Colour.computed', name: 'north2011A' }),
+    ).toMatchObject({
+      expression: 'grade.colour.computed',
+      name: 'a',
+    });
     expect(said(['phases', 0, 'id'], { name: 'north2011Search', possible })).toMatchObject({
       name: 'north2011Search',
       possible: ['office'],

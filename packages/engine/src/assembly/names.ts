@@ -54,7 +54,7 @@ export function inOwnWords(problem: Problem, own: string | undefined, others: re
 /** `jinanHead` of `jinan` as `head`, also where it stands in an expression. */
 function bare(text: string, prefix: string | undefined): string {
   if (prefix === undefined) return text;
-  return text.replace(new RegExp(`(?<![\\w.])${prefix}([A-Z])(?=\\w)`, 'g'), (_, first: string) => first.toLowerCase());
+  return text.replace(new RegExp(`(?<!\\w)${prefix}([A-Z])`, 'g'), (_, first: string) => first.toLowerCase());
 }
 
 const texts = new Set([

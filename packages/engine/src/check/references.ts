@@ -189,7 +189,7 @@ export const checkReferences: Check = ({ plan, index }) => {
     role(one.send?.to, [...path, 'send', 'to']);
     role(one.sitting?.of, [...path, 'sitting', 'of']);
     const scale = plan.rules?.[one.compute?.grade ?? '']?.scale;
-    if (scale !== undefined && one.compute?.source !== undefined) {
+    if (scale !== undefined && scales.includes(scale) && one.compute?.source !== undefined) {
       must('reference.grade-source', one.compute.source, Object.keys(plan.scales[scale]?.sources ?? {}), [
         ...path,
         'compute',
