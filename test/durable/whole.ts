@@ -9,6 +9,7 @@ import {
   emptyView,
   hashOf,
   noticesOf,
+  personsOfSigner,
   type RecordedEvent,
   recordedEventOf,
   verifyLedger,
@@ -89,7 +90,7 @@ export async function expectWhole(
   const refused = rows.filter((row) => row.status === 'refused');
   expect(rows.filter((row) => row.status === 'pending')).toEqual([]);
   expectEachOnce(accepted, refused, events);
-  await expectNoticesOnce(campaign, registry, events);
+  await expectNoticesOnce(campaign, registry, events, accepted);
 
   const lines = [];
   for await (const line of registry.exportLedger(campaign)) lines.push(line);
@@ -147,11 +148,15 @@ function expectEachOnce(
   expect([...caused.keys()].filter((request) => request !== '' && !known.has(request))).toEqual([]);
 }
 
-/** Exactly the notices that the ledger gives cause for, and no reminder of one task, due and number twice. */
+/**
+ * Exactly the notices that the ledger gives cause for, and no reminder of one task, due and number twice. Beside them, once each, what tells
+ * a signer that a request on record as refused was accepted after all: between kills a second sender may have asked before it.
+ */
 async function expectNoticesOnce(
   campaign: string,
   registry: Registry,
   events: readonly RecordedEvent[],
+  accepted: readonly RequestRow[],
 ): Promise<void> {
   const due: string[] = [];
   for (const own of groupedBy(events, ({ node }) => node).values()) {
@@ -162,7 +167,13 @@ async function expectNoticesOnce(
     }
   }
   const queued = await registry.outbox.list(campaign);
-  expect(queued.map(({ key }) => key).sort()).toEqual(due.sort());
+  const overruled = queued.filter(({ template }) => template === 'accepted-after-all').map(({ key }) => key);
+  const told = accepted.flatMap(({ request, command }) =>
+    personsOfSigner(command.signer).map((to) => `overruled/${request}/${to}`),
+  );
+  expect(overruled.filter((key) => !told.includes(key))).toEqual([]);
+  expect(queued.map(({ key }) => key).sort()).toEqual([...due, ...overruled].sort());
+  expect(new Set(queued.map(({ key }) => key)).size).toBe(queued.length);
   expect(new Set(queued.map(({ messageId }) => messageId)).size).toBe(queued.length);
 
   const openings = new Map<string, number>();
