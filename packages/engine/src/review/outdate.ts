@@ -62,28 +62,39 @@ export function outdate(work: Work, node: NodeState, of: StepId, steps: readonly
 function takeUp(work: Work, node: NodeState, one: Approved, before: Output): void {
   const { step, review, definition, then } = one;
   const last = review.decisions.at(-1)?.stage;
+  const heard = review.decisions.map(({ stage }) => stage);
   resetReview(work, node, step);
   delete review.outdated;
   review.items = before.items.map(({ item, hash }) => ({ item, hash }));
   if (then === 'short') review.only = [...definition.onChange.stages];
-  if (then === 'supplement' && last !== undefined) comeBackTo(review, definition, last);
+  if (then === 'supplement' && last !== undefined) comeBackTo(review, definition, last, heard);
   const state = work.step(node, step.id);
   if (state.place !== 'done') return;
   moveStep(state, step.id, 'Reopen', 'open');
   state.round += 1;
 }
 
-/** Straight to where it was approved; the other branches have had their say. */
-function comeBackTo(review: ReviewState, definition: ReviewDefinition, stage: StageId): void {
+/** Straight to where it was approved. Where all had to join, the branches that were heard stay joined; where one was enough they are asked again. */
+function comeBackTo(
+  review: ReviewState,
+  definition: ReviewDefinition,
+  stage: StageId,
+  heard: readonly StageId[],
+): void {
   const inside = branchOf(definition, stage);
   if (inside === undefined) {
     if (stageOf(definition, stage) !== undefined) review.back = [stage];
     return;
   }
   review.back = [inside.group.id];
-  review.branches = Object.fromEntries(
-    inside.group.branches.map(({ id }) => [id, { place: id === inside.branch.id ? stage : 'joined' }]),
+  const others = inside.group.branches.filter(
+    ({ id, stages }) =>
+      id !== inside.branch.id && inside.group.join === 'all' && stages.some((one) => heard.includes(one)),
   );
+  review.branches = Object.fromEntries([
+    [inside.branch.id, { place: stage }],
+    ...others.map(({ id }) => [id, { place: 'joined' }]),
+  ]);
 }
 
 /** The filler explains what changed; everything else stays as it was approved. */
